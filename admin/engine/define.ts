@@ -1,0 +1,123 @@
+import type { PgTable } from 'drizzle-orm/pg-core'
+
+/** A Drizzle table whose rows read as `Row`. */
+type TableOf<Row> = PgTable & { readonly $inferSelect: Row }
+
+/** The columns of `Row` that hold a `Value`: a search wants strings, a foreign key wants an id. */
+type KeyOf<Row, Value> = {
+  [Name in keyof Row & string]: NonNullable<Row[Name]> extends Value ? Name : never
+}[keyof Row & string]
+
+type SortBy<Name extends string> = Name | `-${Name}`
+
+/** A text column, or a template over columns; a relation in a template stands for its own title. */
+type Title<Name extends string, Text extends string> = Text | `${string}{${Name}}${string}`
+
+export type FieldOptions = {
+  label?: string
+  help?: string
+  widget?: 'textarea'
+  format?: 'email'
+  /** Shown, never edited. */
+  readOnly?: boolean
+  /** Only a superuser may change it; for others it is read-only. */
+  guard?: 'superuser'
+  /** Labels of a choice column's values, where the capitalised value is not enough. */
+  choices?: Record<string, string>
+  /** A relation offers only far records with these column values; the server refuses others. */
+  limit?: Record<string, string | number | boolean>
+}
+
+/**
+ * What a page or grid shows, by column name. `studentId.email` shows a text column of the record that a relation points
+ * at, read-only; the far column is checked at boot.
+ */
+type FieldSet<Name extends string, Key extends string> = {
+  fields: readonly (Name | `${Key}.${string}`)[]
+  options?: { readonly [N in Name]?: FieldOptions }
+}
+
+export type InlineConfig<Name extends string, Key extends string> = FieldSet<Name, Key> & {
+  /** The foreign key that ties a row to the page's record: filled in by the engine, never shown. */
+  parent: Key
+  /** The page record's column that `parent` equals, when it is not the record's own id. */
+  via?: string
+  /** Its name in a batch; the table's name in kebab case by default. */
+  name?: string
+  singular?: string
+  plural?: string
+  sort?: SortBy<Name>
+  /** Blank rows offered below the existing ones, 1 by default. */
+  extra?: number
+  minRows?: number
+  maxRows?: number
+  canAdd?: boolean
+  canChange?: boolean
+  canDelete?: boolean
+  /** No two rows of one parent may share this value of these columns beyond `max` rows ("one active row per student"). */
+  rules?: readonly Rule<Name>[]
+}
+
+/** At most `max` rows of a parent may have `where`. Checked on both sides and reported above the table. */
+export type Rule<Name extends string> = {
+  where: { readonly [N in Name]?: string | number | boolean }
+  max: number
+  message: string
+}
+
+export type PickConfig<Key extends string> = {
+  /** The junction's key to the page's record. */
+  parent: Key
+  /** The junction's key to the far record. */
+  far: Key
+  name?: string
+  label?: string
+  help?: string
+  guard?: 'superuser'
+}
+
+export type ModelConfig<Name extends string, Text extends string, Key extends string> = FieldSet<Name, Key> & {
+  /** What names a record wherever another model points at it. */
+  title: Title<Name, Text>
+  /** The text column by which a person or a spreadsheet names a record exactly; unique without regard to case. */
+  naturalKey?: Text
+  singular?: string
+  plural?: string
+  /** The heading under which the navigation lists it. */
+  group?: string
+  /** Kept out of the navigation and the dashboard. */
+  hidden?: boolean
+  /** Nobody adds, changes or deletes records through the admin. */
+  readOnly?: boolean
+  list: {
+    columns: readonly (Name | `${Key}.${string}`)[]
+    search?: readonly (Text | `${Key}.${string}`)[]
+    sort?: SortBy<Name> | readonly SortBy<Name>[]
+    filters?: readonly Name[]
+  }
+  inlines?: readonly Inline[]
+  picks?: readonly Pick[]
+}
+
+/** A declaration once the compiler has checked it: the engine needs the names, no longer their types. */
+export type Inline = InlineConfig<string, string> & { table: PgTable }
+export type Pick = PickConfig<string> & { table: PgTable }
+export type Model = ModelConfig<string, string, string> & { table: PgTable }
+
+/** Declares how the admin shows a table. A wrong column name does not compile; the rest is checked by `site()`. */
+export function model<Row>(
+  table: TableOf<Row>,
+  config: ModelConfig<keyof Row & string, KeyOf<Row, string>, KeyOf<Row, number>>,
+): Model {
+  return { table, ...config } as Model
+}
+
+/** Declares the rows of a table as a grid on the page of the record they belong to. */
+export function inline<Row>(table: TableOf<Row>, config: InlineConfig<keyof Row & string, KeyOf<Row, number>>): Inline {
+  return { table, ...config } as Inline
+}
+
+/** Declares a standard many-to-many relation over a plain junction table, edited with the picker. */
+export function pick<Row>(table: TableOf<Row>, config: PickConfig<KeyOf<Row, number>>): Pick {
+  return { table, ...config }
+}
