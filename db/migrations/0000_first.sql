@@ -1,3 +1,4 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE TABLE "article_tags" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"article_id" bigint NOT NULL,
