@@ -1,0 +1,67 @@
+import type { Options, Related } from '@/admin/engine/form'
+
+/** What a text stands for among the records of a far model. */
+export type Resolution =
+  | { status: 'ok'; option: Related }
+  | { status: 'ambiguous'; candidates: Related[] }
+  | { status: 'unknown' }
+  | { status: 'forbidden' }
+
+/** How many options one search asks for. */
+export const searchLimit = 20
+/** How many texts one request may resolve. */
+export const resolveLimit = 1_000
+
+type SearchOptions = { signal?: AbortSignal; offset?: number; for?: string }
+
+/** Searches the far model's records by title and natural key. `for` names the cell ("courses/enrollments/studentId"). */
+export async function searchRelated(model: string, q: string, options: SearchOptions = {}): Promise<Options> {
+  const params = new URLSearchParams({ q })
+  if (options.offset) params.set('offset', String(options.offset))
+  if (options.for) params.set('for', options.for)
+  const response = await fetch(`/${model}/options?${params}`, {
+    signal: options.signal,
+    headers: { accept: 'application/json' },
+  })
+  if (!response.ok) throw new SearchError(response.status)
+  return (await response.json()) as Options
+}
+
+/** Looks each text up as a natural key, then as an exact title; at most 1,000 texts a request and two requests at a time. */
+export async function resolveTexts(
+  model: string,
+  texts: readonly string[],
+  options: { signal?: AbortSignal; for?: string } = {},
+): Promise<Map<string, Resolution>> {
+  const chunks: string[][] = []
+  for (let at = 0; at < texts.length; at += resolveLimit) chunks.push(texts.slice(at, at + resolveLimit))
+  const found = new Map<string, Resolution>()
+  const work = async () => {
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+      const response = await fetch(`/${model}/resolve`, {
+        method: 'POST',
+        signal: options.signal,
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ texts: chunk, for: options.for }),
+      })
+      if (!response.ok) throw new SearchError(response.status)
+      const { results } = (await response.json()) as { results: Record<string, Resolution> }
+      for (const text of chunk) found.set(text, Object.hasOwn(results, text) ? results[text]! : { status: 'unknown' })
+    }
+  }
+  await Promise.all([work(), work()])
+  return found
+}
+
+/** A search that the server refused or could not answer, in words for the person who searched. */
+export class SearchError extends Error {
+  constructor(readonly status: number) {
+    super(
+      status === 401
+        ? 'You are signed out. Sign in again to search.'
+        : status === 403
+          ? 'You may not search these records.'
+          : 'The search did not answer. Try again.',
+    )
+  }
+}
