@@ -2,21 +2,43 @@
 
 import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useMemo } from 'react'
+import { leaveWhenAllowed, mayLeave } from './leave-guard'
 
-/** The one link of the application. */
-export function AppLink(props: ComponentProps<typeof Link>) {
-  return <Link {...props} />
+/** The one link of the application: it asks the leave guard before it leaves the page. */
+export function AppLink({ onNavigate, ...props }: ComponentProps<typeof Link>) {
+  const router = useRouter()
+  return (
+    <Link
+      {...props}
+      onNavigate={(event) => {
+        onNavigate?.(event)
+        const answer = mayLeave()
+        if (answer === true) return
+        event.preventDefault()
+        if (answer === false) return
+        const href = typeof props.href === 'string' ? props.href : (props.href.href ?? props.href.pathname ?? '/')
+        const go = props.replace ? router.replace : router.push
+        void answer.then((agreed) => agreed && go(href, { scroll: props.scroll ?? true }))
+      }}
+    />
+  )
 }
 
-/** The one router of the application. */
+/** `asked`: the caller knows that nothing would be lost, so the leave guard is not asked. */
+type Going = { asked?: boolean }
+
+/** The one router of the application: every way it goes asks the leave guard first. */
 export function useAppRouter() {
   const router = useRouter()
-  return {
-    push: (href: string) => router.push(href),
-    replace: (href: string) => router.replace(href),
-    refresh: () => router.refresh(),
-  }
+  return useMemo(() => {
+    const go = (leave: () => void, going?: Going) => (going?.asked ? leave() : leaveWhenAllowed(leave))
+    return {
+      push: (href: string, going?: Going) => go(() => router.push(href), going),
+      replace: (href: string, going?: Going) => go(() => router.replace(href), going),
+      refresh: (going?: Going) => go(() => router.refresh(), going),
+    }
+  }, [router])
 }
 
 export { usePathname, useSearchParams }
