@@ -1,0 +1,30 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { kindOf } from './kinds'
+
+/**
+ * A column's value as it crosses to the browser, for use inside a JSON array: decimals and dates as text, moments as ISO
+ * 8601 text in UTC with microseconds whatever the session's time zone, everything else as it is. The one formatting of
+ * stored values: a page, a list and the answer to a save show the same text for the same value.
+ * `at` is the column in the query at hand, the plain column by default.
+ */
+export function cellSql(column: PgColumn, at: SQL = sql`${column}`): SQL {
+  switch (kindOf(column)) {
+    case 'moment':
+      return momentSql(at, 'withTimezone' in column && column.withTimezone === true)
+    case 'decimal':
+    case 'date':
+    case undefined:
+      return sql`${at}::text`
+    case 'text':
+    case 'choice':
+    case 'integer':
+    case 'boolean':
+      return at
+  }
+}
+
+function momentSql(at: SQL, zoned: boolean): SQL {
+  const utc = zoned ? sql`${at} at time zone 'UTC'` : at
+  return sql`to_char(${utc}, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')`
+}
