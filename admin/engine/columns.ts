@@ -104,6 +104,6 @@ function foldedName(expression: SQL): { name: string; folded: boolean } | undefi
   return match?.[1] ? { name: match[1], folded: true } : undefined
 }
 
-function plainName(part: { name?: unknown }): { name: string; folded: boolean } | undefined {
-  return typeof part.name === 'string' ? { name: part.name, folded: false } : undefined
+function plainName(part: object): { name: string; folded: boolean } | undefined {
+  return 'name' in part && typeof part.name === 'string' ? { name: part.name, folded: false } : undefined
 }

@@ -59,6 +59,8 @@ export type InlineForm = {
   can: Rights
   /** Sets of fields that no two rows of this parent may share, with the message for the later one. */
   unique: { fields: string[]; message: string }[]
+  /** At most `max` rows of this parent may have these values; the message is for the table as a whole. */
+  rules?: { where: Record<string, Scalar>; max: number; message: string }[]
   /** The page record's field that the rows hang on, when it is not the record itself: without a value there are no rows. */
   via?: { field: string; label: string }
 }
