@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { startEmbedded } from './embedded'
+import { migrate } from './migrate'
+import { TEMPLATE } from './testing'
+
+/**
+ * Vitest's global setup: one PostgreSQL for the whole run, with a migrated database that `testDatabase()` copies.
+ * THROUGHLINE_TEST_DATABASE_URL names a server to use instead; its user must be allowed to create databases.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const given = process.env.THROUGHLINE_TEST_DATABASE_URL
+  if (given) {
+    await prepareTemplate(given)
+    return async () => {}
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'throughline-test-'))
+  const server = await startEmbedded({ folder, disposable: true })
+  process.env.THROUGHLINE_TEST_DATABASE_URL = server.urlOf('postgres')
+  await prepareTemplate(server.urlOf('postgres'))
+  return async () => {
+    await server.stop('immediate')
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function prepareTemplate(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  await sql`drop database if exists ${sql(TEMPLATE)} with (force)`
+  await sql`create database ${sql(TEMPLATE)}`
+  await sql.end()
+  const template = new URL(url)
+  template.pathname = `/${TEMPLATE}`
+  await migrate(template.href)
+}
