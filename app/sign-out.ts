@@ -1,0 +1,18 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { auth } from '@/admin/people/auth'
+import { appUrl } from '@/admin/people/settings'
+import { provesSameOrigin } from './request/same-origin'
+import { setCookies } from './request/set-cookies'
+
+/** Ends the session of this browser and leads to the sign-in page. */
+export async function signOut(): Promise<void> {
+  const asked = await headers()
+  if (provesSameOrigin(asked, appUrl())) {
+    const answer = await auth().api.signOut({ headers: asked, returnHeaders: true })
+    await setCookies(answer.headers)
+  }
+  redirect('/sign-in')
+}
