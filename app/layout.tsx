@@ -1,0 +1,36 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import type { ReactNode } from 'react'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Throughline', template: '%s · Throughline' },
+  description: 'Edit records and the relations between them',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafbfc' },
+    { media: '(prefers-color-scheme: dark)', color: '#101215' },
+  ],
+}
+
+/** Appearance comes from cookies and stands in the first byte of HTML: no script has to run before the first paint. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const jar = await cookies()
+  const theme = jar.get('theme')?.value
+  return (
+    <html
+      lang="en"
+      data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
+      data-navigation={jar.get('navigation')?.value === 'slim' ? 'slim' : undefined}
+    >
+      <body>
+        <NuqsAdapter>{children}</NuqsAdapter>
+      </body>
+    </html>
+  )
+}

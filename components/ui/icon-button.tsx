@@ -1,0 +1,34 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
+
+export type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  /** What it does; the name for assistive technology and the hint of the mouse. */
+  label: string
+  icon: ReactNode
+  size?: 'regular' | 'small'
+}
+
+/** A button of one icon. It always has a name. */
+export function IconButton({ label, icon, size = 'regular', className, ...props }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      {...props}
+      className={classNames(iconButtonClass(size), className)}
+    >
+      {icon}
+    </button>
+  )
+}
+
+/** How an icon button looks; a menu's trigger or a link of one icon looks the same. */
+export function iconButtonClass(size: 'regular' | 'small' = 'regular'): string {
+  return classNames(
+    'inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors',
+    'hover:bg-hover hover:text-text active:bg-pressed data-popup-open:bg-hover data-popup-open:text-text',
+    'disabled:pointer-events-none disabled:opacity-40 [&_svg]:size-4',
+    size === 'small' ? 'size-control-small' : 'size-control',
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { classNames } from './class-names'
+
+const symbols: Record<string, string> = { shift: '⇧', enter: '↵', backspace: '⌫', up: '↑', down: '↓' }
+
+const never = () => () => {}
+const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** The keys of a shortcut, as this machine's keyboard has them. Quiet: what it does is said by what it stands beside. */
+export function Kbd({ keys, className }: { keys: string; className?: string }) {
+  const mac = useSyncExternalStore(never, isMac, () => false)
+  const shown = keys
+    .split('+')
+    .map((key) => (key === 'mod' ? (mac ? '⌘' : 'Ctrl') : (symbols[key] ?? key.toUpperCase())))
+    .join(mac ? '' : ' ')
+  return (
+    <kbd
+      aria-hidden
+      className={classNames(
+        'ml-1 font-normal font-sans text-2xs tracking-wide coarse:hidden',
+        className ?? 'text-faint',
+      )}
+    >
+      {shown}
+    </kbd>
+  )
+}
