@@ -1,3 +1,5 @@
+import { DrizzleQueryError } from 'drizzle-orm'
+
 /** No connection became free in time. The caller may say "busy, try again". */
 export class BusyError extends Error {
   override name = 'BusyError'
@@ -45,9 +47,7 @@ const lost = new Set([
 
 /** The database's or driver's error under whatever wraps it (Drizzle wraps every failed query). */
 export function causeOf(error: unknown): unknown {
-  let cause = error
-  while (cause instanceof Error && cause.name === 'DrizzleQueryError' && cause.cause !== undefined) cause = cause.cause
-  return cause
+  return error instanceof DrizzleQueryError && error.cause !== undefined ? causeOf(error.cause) : error
 }
 
 /** The SQLSTATE of PostgreSQL or the code of the driver; undefined for an error of another kind. */
