@@ -1,6 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { referenceOf, splitName } from './columns'
-import type { Inline, Model } from './define'
+import type { Model } from './define'
 import { type Actor, rightsOf } from './permissions'
 import type { Site } from './site'
 
@@ -18,7 +18,12 @@ export function farModel(site: Site, table: PgTable, name: string): FarModel | u
  * The far columns whose texts travel with a relation's value: the far model's natural key first, then those that the page
  * or grid shows. Only the title travels to a person who may not view the far model.
  */
-export function lookupsOf(site: Site, actor: Actor, part: Model | Inline, relation: string): string[] {
+export function lookupsOf(
+  site: Site,
+  actor: Actor,
+  part: { table: PgTable; fields: readonly string[] },
+  relation: string,
+): string[] {
   const far = farModel(site, part.table, relation)
   if (!far || !rightsOf(site, actor, far.slug).view) return []
   const shown = part.fields.flatMap((name) => {

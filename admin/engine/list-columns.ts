@@ -1,0 +1,56 @@
+import { columnOf, referenceOf, splitName } from './columns'
+import type { Model } from './define'
+import { farModel } from './far'
+import { choicesOf } from './fields'
+import type { Choice, Field } from './form'
+import { kindOf } from './kinds'
+import { labelOf, optionsOf } from './labels'
+import type { Site } from './site'
+
+export type ListColumn = {
+  name: string
+  label: string
+  kind: Field['kind']
+  sortable: boolean
+  choices?: Choice[]
+}
+
+/** A filter that the list offers; `model` is the far model's slug of a relation, whose values are ids. */
+export type ListFilter = {
+  name: string
+  label: string
+  kind: 'choice' | 'boolean' | 'relation'
+  choices: Choice[]
+  model?: string
+  chosen: string[]
+}
+
+export function describeColumn(site: Site, model: Model, name: string): ListColumn {
+  const { name: own, far } = splitName(name)
+  const at = far === undefined ? { slug: '', model } : farModel(site, model.table, own)
+  if (!at) throw new Error(`${name} does not refer to a model`)
+  const column = columnOf(at.model.table, far ?? own)
+  const options = optionsOf(site, at.model, far ?? own)
+  const kind = referenceOf(at.model.table, far ?? own) ? 'relation' : (kindOf(column) ?? 'text')
+  return {
+    name,
+    label: labelOf(at.model.table, far ?? own, options),
+    kind,
+    sortable: true,
+    ...(kind === 'choice' && { choices: choicesOf(column, options) }),
+  }
+}
+
+export function describeFilter(site: Site, model: Model, name: string, chosen: string[]): ListFilter {
+  const column = columnOf(model.table, name)
+  const options = optionsOf(site, model, name)
+  const label = labelOf(model.table, name, options)
+  const far = farModel(site, model.table, name)
+  if (far) return { name, label, kind: 'relation', choices: [], model: far.slug, chosen }
+  if (kindOf(column) === 'choice') return { name, label, kind: 'choice', choices: choicesOf(column, options), chosen }
+  const choices = [
+    { value: 'true', label: 'Yes' },
+    { value: 'false', label: 'No' },
+  ]
+  return { name, label, kind: 'boolean', choices, chosen }
+}

@@ -1,0 +1,149 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Reader } from '@/db/client'
+import { cellSql } from './cell-sql'
+import { columnOf, referenceOf, splitName } from './columns'
+import type { Model } from './define'
+import { farModel } from './far'
+import type { Cell } from './form'
+import { kindOf } from './kinds'
+import { describeColumn, describeFilter, type ListColumn, type ListFilter } from './list-columns'
+import { defaultSort, type ListQuery, sortName } from './list-query'
+import { orderSql } from './order-sql'
+import { type Actor, DeniedError, rightsOf } from './permissions'
+import { parsed, run } from './run'
+import { searchSql } from './search-sql'
+import type { Site } from './site'
+import { Source } from './source'
+import { recordSql, relatedSql } from './title'
+
+export type ListRow = { id: number; title: string; cells: Cell[] }
+
+/** `page` is the page that is shown: a number past the end shows the last one. */
+export type ListPage = {
+  columns: ListColumn[]
+  rows: ListRow[]
+  total: number
+  page: number
+  pages: number
+  size: number
+  filters: ListFilter[]
+}
+
+/**
+ * One page of a model's records, in two statements. Columns, order and search that need a far model which the actor may
+ * not view are left out. Throws DeniedError without the right to view the model itself.
+ */
+export async function listRecords(
+  db: Reader,
+  site: Site,
+  slug: string,
+  actor: Actor,
+  query: ListQuery,
+): Promise<ListPage> {
+  const model = site.modelAt(slug)
+  if (!model || !rightsOf(site, actor, slug).view) throw new DeniedError(`May not view ${slug}`)
+  const seen = (name: string) => isSeen(site, actor, model, name)
+  const columns = model.list.columns.filter(seen)
+  const search = (model.list.search ?? []).filter(seen)
+  const sort = query.sort.filter((key) => seen(sortName(key)))
+  const list = { site, model, columns, search, sort: sort.length > 0 ? sort : defaultSort(model).filter(seen), query }
+
+  // The first page needs no count to know where it begins, so both are asked at once.
+  const first = query.page === 1 ? readRows(db, list, 0) : undefined
+  const total = await Promise.all([readTotal(db, list), first]).then(([count]) => count)
+  const pages = Math.max(1, Math.ceil(total / query.size))
+  const page = Math.min(query.page, pages)
+  return {
+    columns: columns.map((name) => describeColumn(site, model, name)),
+    rows: (await first) ?? (await readRows(db, list, (page - 1) * query.size, total)),
+    total,
+    page,
+    pages,
+    size: query.size,
+    filters: (model.list.filters ?? [])
+      .filter((name) => mayFilter(site, actor, model, name))
+      .map((name) => describeFilter(site, model, name, query.filters[name] ?? [])),
+  }
+}
+
+type List = {
+  site: Site
+  model: Model
+  columns: readonly string[]
+  search: readonly string[]
+  sort: readonly string[]
+  query: ListQuery
+}
+
+function isSeen(site: Site, actor: Actor, model: Model, name: string): boolean {
+  const { name: own, far } = splitName(name)
+  return far === undefined || mayFilter(site, actor, model, own)
+}
+
+function mayFilter(site: Site, actor: Actor, model: Model, name: string): boolean {
+  const far = farModel(site, model.table, name)
+  return !far || rightsOf(site, actor, far.slug).view
+}
+
+async function readTotal(db: Reader, list: List): Promise<number> {
+  const source = new Source(list.model.table)
+  const where = whereSql(list, source)
+  const [row] = await run<{ total: string }>(db, sql`select count(*)::text as total from ${source.tables()}${where}`)
+  return Number(row?.total ?? 0)
+}
+
+/**
+ * The ids of the page are found first, from the index that gives the order where there is one; only then the page's few
+ * rows are joined with what they point at. Past the middle the page is counted from the end.
+ */
+async function readRows(db: Reader, list: List, offset: number, total = 0): Promise<ListRow[]> {
+  const { site, model, columns, sort, query } = list
+  const fromEnd = total > 0 && offset > total / 2
+  const limit = fromEnd ? Math.min(query.size, total - offset) : query.size
+  const found = new Source(model.table, 'p')
+  const where = whereSql(list, found)
+  const order = orderSql(site, found, sort, fromEnd)
+  const ids = sql`select ${found.column('id')} from ${found.tables()}${where}
+    order by ${order} limit ${limit} offset ${fromEnd ? total - offset - limit : offset}`
+
+  const source = new Source(model.table)
+  const cells = columns.map((name) => columnSql(site, source, name))
+  const record = recordSql(site, source, [])
+  const shown = orderSql(site, source, sort)
+  const rows = await run<{ record: string; cells: string }>(
+    db,
+    sql`select ${record}::text as record, json_build_array(${sql.join(cells, sql`, `)})::text as cells
+    from ${source.tables()} where ${source.column('id')} in (${ids}) order by ${shown}`,
+  )
+  return rows.map((row) => {
+    const [id, title] = parsed<[id: number, title: string]>(row.record)
+    return { id, title, cells: parsed<Cell[]>(row.cells) }
+  })
+}
+
+function columnSql(site: Site, source: Source, name: string): SQL {
+  const { name: own, far } = splitName(name)
+  if (far !== undefined) {
+    const at = source.far(own)
+    return cellSql(columnOf(at.table, far), at.column(far))
+  }
+  if (referenceOf(source.table, own)) return relatedSql(site, source, own, [])
+  return cellSql(columnOf(source.table, own), source.column(own))
+}
+
+function whereSql({ site, model, search, query }: List, source: Source): SQL {
+  const conditions = [
+    searchSql(site, source, search, query.q),
+    ...Object.entries(query.filters).map(([name, values]) => filterSql(model, source, name, values)),
+  ].filter((condition) => condition !== undefined)
+  return conditions.length > 0 ? sql` where ${sql.join(conditions, sql` and `)}` : sql``
+}
+
+function filterSql(model: Model, source: Source, name: string, values: readonly string[]): SQL {
+  const kind = referenceOf(model.table, name) ? 'relation' : kindOf(columnOf(model.table, name))
+  const params = values.map((value) => {
+    if (kind === 'relation') return sql`${Number(value)}`
+    return kind === 'boolean' ? sql`${value === 'true'}` : sql`${value}`
+  })
+  return sql`${source.column(name)} in (${sql.join(params, sql`, `)})`
+}
