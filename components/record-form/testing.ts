@@ -1,0 +1,125 @@
+import type { Problem, Saved } from '@/admin/engine/batch'
+import type { Cell, Field, InlineForm, RecordPage, Related } from '@/admin/engine/form'
+import type { GridStore } from '@/components/inline-grid/store'
+import type { FieldValue } from './field-value'
+import type { Values } from './record-fields'
+import { valuesOf } from './record-fields'
+import { type FieldHolder, RecordSession, startingCells } from './record-session'
+
+const rights = { view: true, add: true, change: true, delete: true }
+
+export const titleField: Field = {
+  name: 'title',
+  label: 'Title',
+  required: true,
+  readOnly: false,
+  kind: 'text',
+  maxLength: 20,
+}
+
+export const ownerField: Field = {
+  name: 'ownerId',
+  label: 'Owner',
+  required: false,
+  readOnly: false,
+  kind: 'relation',
+  model: 'users',
+  lookups: [],
+  searchable: true,
+  creatable: false,
+}
+
+const rows: InlineForm = {
+  name: 'rows',
+  singular: 'Row',
+  plural: 'Rows',
+  fields: [],
+  heading: 'name',
+  extra: 1,
+  minRows: 0,
+  maxRows: null,
+  can: rights,
+  unique: [],
+}
+
+/** A small course page: a title, an owner, tags and rows. */
+export function coursePage(record: Record<string, Cell> | null, tags: Related[] = []): RecordPage {
+  return {
+    form: {
+      model: 'courses',
+      singular: 'Course',
+      plural: 'Courses',
+      fields: [titleField, ownerField],
+      inlines: [rows],
+      picks: [{ name: 'tags', label: 'Tags', model: 'tags', readOnly: false, searchable: true }],
+      can: rights,
+    },
+    record: record && { id: 1, title: String(record.title), cells: record },
+    inlines: { rows: { rows: '[]', total: 0 } },
+    picks: { tags },
+  }
+}
+
+/** The least that can stand for a grid: rows are only added, and each is sent until it is stored. */
+export class AddOnlyGrid {
+  private added: string[] = []
+  private edits = 0
+  shown: Problem[] = []
+  faults: Problem[] = []
+
+  add(key: string): void {
+    this.added.push(key)
+    this.edits++
+  }
+  toChanges() {
+    const create = this.added.map((key) => ({ key, values: { name: key } }))
+    return create.length === 0 ? null : { changes: { create, update: [], delete: [] }, token: this.edits }
+  }
+  rebase(saved: Saved['inlines'][string] | undefined) {
+    this.added = this.added.filter((key) => !saved?.created[key])
+  }
+  check() {
+    return this.faults
+  }
+  showProblems(problems: Problem[]) {
+    this.shown = problems
+  }
+  counts() {
+    return { changed: 0, created: this.added.length, deleted: 0, problems: this.shown.length }
+  }
+  draft() {
+    return this.added.length > 0 ? this.added : null
+  }
+  restore(draft: unknown) {
+    const keys = (draft as string[]).filter((key) => !this.added.includes(key))
+    for (const key of keys) this.add(key)
+    return keys.length
+  }
+  discard() {
+    this.added = []
+  }
+  settled = async () => {}
+  subscribe = () => () => {}
+  showConflicts() {}
+  settle() {}
+  focus() {}
+}
+
+/** A session on a page as a test has it: the fields in a plain object, the grid of `AddOnlyGrid`. */
+export function openSession(page: RecordPage) {
+  const values: Values = valuesOf(page.form.fields, startingCells(page))
+  let problems: readonly Problem[] = []
+  const holder: FieldHolder = {
+    get: () => values,
+    set: (name: string, value: FieldValue) => {
+      values[name] = value
+    },
+    showProblems: (shown) => {
+      problems = shown
+    },
+  }
+  const grid = new AddOnlyGrid()
+  // Only what a session calls is there.
+  const session = new RecordSession(page, holder, () => grid as unknown as GridStore)
+  return { session, grid, values, problems: () => problems }
+}
