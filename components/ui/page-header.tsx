@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { AppLink } from '@/components/navigation/app-link'
+import { ListLink } from '@/components/shell/list-link'
 
-export type Crumb = { label: string; href: string }
+/** `list` is a model's slug: the crumb leads to its list as it was left. */
+export type Crumb = { label: string; href: string } | { label: string; list: string }
 
 type PageHeaderProps = {
   breadcrumbs?: readonly Crumb[]
@@ -10,6 +12,8 @@ type PageHeaderProps = {
   beside?: ReactNode
   actions?: ReactNode
 }
+
+const crumbClass = 'max-w-56 truncate rounded-sm text-muted hover:text-text coarse:py-3'
 
 /** The one line a page begins with: where it is, what it is, what can be done. */
 export function PageHeader({ breadcrumbs = [], title, beside, actions }: PageHeaderProps) {
@@ -20,13 +24,16 @@ export function PageHeader({ breadcrumbs = [], title, beside, actions }: PageHea
           <nav aria-label="Breadcrumb" className="min-w-0 max-w-full">
             <ol className="flex items-baseline gap-x-2 text-base">
               {breadcrumbs.map((crumb) => (
-                <li key={crumb.href} className="flex min-w-0 items-baseline gap-x-2">
-                  <AppLink
-                    href={crumb.href}
-                    className="max-w-56 truncate rounded-sm text-muted hover:text-text coarse:py-3"
-                  >
-                    {crumb.label}
-                  </AppLink>
+                <li key={crumb.label} className="flex min-w-0 items-baseline gap-x-2">
+                  {'list' in crumb ? (
+                    <ListLink slug={crumb.list} className={crumbClass}>
+                      {crumb.label}
+                    </ListLink>
+                  ) : (
+                    <AppLink href={crumb.href} className={crumbClass}>
+                      {crumb.label}
+                    </AppLink>
+                  )}
                   <span aria-hidden className="text-line-strong">
                     /
                   </span>
