@@ -1,13 +1,13 @@
 import 'server-only'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { createAuthMiddleware } from 'better-auth/api'
 import { username } from 'better-auth/plugins/username'
 import { type Database, database } from '@/db/client'
 import { accounts, sessions, users, verifications } from '@/db/schema/people'
 import { addressHeader } from './client-address'
 import { cookiePrefix } from './cookie-names'
-import { failureOf, log, logFailure, logSecurity, traceOf } from './log'
+import { log, logSecurity, traceOf } from './log'
 import { absoluteSeconds } from './sessions'
 import { isSecure, type Settings, settings } from './settings'
 import { afterSignIn, beforeSignIn, signInPath } from './sign-in'
@@ -48,11 +48,8 @@ export function createAuth(db: Database, { url, secret }: Settings) {
     },
     // Its messages may quote what was typed or a query's parameters; only that something happened is kept.
     logger: { level: 'error', log: (level) => log.warn({ source: 'better-auth', level }) },
-    onAPIError: {
-      onError: (error) => {
-        if (!isAPIError(error) || error.statusCode >= 500) logFailure('auth', failureOf(error), traceOf(undefined))
-      },
-    },
+    // Thrown on to the route: the router would print it whole, a query's parameters included.
+    onAPIError: { throw: true },
     plugins: [
       username({
         minUsernameLength: 1,

@@ -6,7 +6,7 @@ import { addressHeader, requestHeader } from './client-address'
  * redaction is for what slips through all the same.
  */
 export const log = pino({
-  level: process.env.NODE_ENV === 'test' ? 'silent' : 'info',
+  level: process.env.THROUGHLINE_LOG ?? (process.env.NODE_ENV === 'test' ? 'silent' : 'info'),
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: {

@@ -53,6 +53,7 @@ export const accounts = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     accountId: text('account_id').notNull(),
     providerId: text('provider_id').notNull(),
+    issuer: text('issuer').notNull().default('local:credential'),
     accessToken: text('access_token'),
     refreshToken: text('refresh_token'),
     idToken: text('id_token'),
@@ -63,7 +64,10 @@ export const accounts = pgTable(
     createdAt: when('created_at').notNull().defaultNow(),
     updatedAt: when('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('accounts_user_index').on(table.userId)],
+  (table) => [
+    unique('accounts_issuer_account_key').on(table.issuer, table.accountId),
+    index('accounts_user_index').on(table.userId),
+  ],
 )
 
 export const verifications = pgTable(
