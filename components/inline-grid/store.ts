@@ -1,11 +1,25 @@
 import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
 import type { InlineForm, InlineRows } from '@/admin/engine/form'
-
-export type GridCounts = { changed: number; created: number; deleted: number; problems: number }
+import { resolveTexts } from '@/components/relation/search'
+import { isUnsettled } from './content'
+import type { StoredRow } from './edit-rows'
+import { draftOf, isGridDraft, restoreDraft } from './grid-draft'
+import { GridModel } from './grid-model'
+import { allProblems, placeProblems } from './grid-problems'
+import { GridSession } from './grid-session'
+import { rebaseOn } from './rebase'
+import { changesOf, type Sent } from './row-changes'
+import type { GridCounts } from './row-judge'
+import { rowOfConflict, settleConflict } from './settle-conflict'
+import type { Resolve } from './text-resolver'
 
 /** The rows of one inline with everything that was done to them and is not saved yet. */
 export type GridStore = {
   readonly form: InlineForm
+  /** The rows themselves, for the grid that shows them. */
+  readonly model: GridModel
+  /** Focus, selection and the open editor, for the grid that shows them. */
+  readonly session: GridSession
   /** What a save has to send, with the sequence number of the last edit in it; null when nothing changed. */
   toChanges(): { changes: RowChanges; token: number } | null
   /** Every reason why a save would be refused: invalid and required cells, duplicates, unresolved texts, row counts. */
@@ -28,9 +42,143 @@ export type GridStore = {
   discard(): void
   /** Scrolls to the cell (or row) of a problem and focuses it. */
   focus(place: Place): void
+  /** How a person names a place in the grid: "Ana Lee, Status". */
+  nameOf(place: Place): string
+  /** Says which page the grid stands on: searches name the cell they are made for. */
+  attach(modelSlug: string, recordId: number | null): void
+  /** Whether the record that the rows belong to is chosen (`form.via`). */
+  setParent(hasParent: boolean): void
 }
 
+/** How long a save waits for texts that are being looked up. */
+const lookupLimit = 10_000
+
 /** Makes the store of one inline from its description and the rows the page was loaded with. */
-export function createGridStore(form: InlineForm, rows: InlineRows): GridStore {
-  throw new Error(`Not ready: ${form.name} ${rows.total}`)
+export function createGridStore(form: InlineForm, rows: InlineRows, options: { resolve?: Resolve } = {}): GridStore {
+  let page = { modelSlug: '', recordId: null as number | null }
+  const lookUp: Resolve = (name, texts) => {
+    const field = form.fields.find((each) => each.name === name)
+    if (field?.kind !== 'relation') throw new TypeError(`${name} is no relation`)
+    return resolveTexts(field.model, texts, { for: `${page.modelSlug}/${form.name}/${name}` })
+  }
+  const model = new GridModel(form, JSON.parse(rows.rows) as StoredRow[], options.resolve ?? lookUp)
+  const session = new GridSession(model)
+  const sent = new Map<number, Sent>()
+
+  const commitOpen = () => {
+    if (session.editing) session.commit({ request: session.isActive })
+  }
+
+  return {
+    form,
+    model,
+    session,
+    toChanges() {
+      commitOpen()
+      const changes = changesOf(model.rows)
+      if (!changes) return null
+      const token = model.sequence
+      sent.set(token, changes)
+      // A page keeps what it sent until the answer is there; older ones were given up.
+      for (const old of sent.keys()) if (sent.size > 8) sent.delete(old)
+      return { changes: changes.changes, token }
+    },
+    check() {
+      commitOpen()
+      return allProblems(model, session)
+    },
+    async settled() {
+      commitOpen()
+      retryFailed(model)
+      await model.resolver.idle(lookupLimit)
+    },
+    rebase(saved, token) {
+      const touched = saved ? rebaseOn(model.rows, saved, sent.get(token)) : []
+      sent.delete(token)
+      for (const key of model.judge.forgetServerProblems()) touched.push(key)
+      for (const key of touched) model.judge.forget(key)
+      model.refresh(touched)
+    },
+    showProblems(problems) {
+      const touched = model.judge.forgetServerProblems()
+      for (const key of placeProblems(model, problems)) touched.push(key)
+      model.refresh(touched)
+    },
+    showConflicts(conflicts) {
+      const touched = conflicts.flatMap((conflict) => {
+        if (conflict.inline !== form.name || conflict.row === undefined) return []
+        const key = rowOfConflict(model.rows, conflict.row)
+        model.judge.addConflict(key, conflict.kind === 'cell' ? conflict.field : '', conflict)
+        return [key]
+      })
+      model.refresh(touched)
+    },
+    settle(conflict, choice) {
+      const key = settleConflict(model.rows, conflict, choice)
+      if (key === undefined) return
+      model.judge.forget(key, conflict.kind === 'cell' ? conflict.field : undefined)
+      model.sequence += 1
+      model.refresh([key])
+    },
+    counts: () => ({ ...model.judge.counts }),
+    subscribe: (listener) => model.subscribe(listener),
+    draft() {
+      return draftOf(model.rows)
+    },
+    restore(draft) {
+      if (!isGridDraft(draft)) return 0
+      const ops = restoreDraft(model.rows, draft)
+      model.do({ label: 'restored draft', ops })
+      model.refresh(new Set(ops.map((op) => op.key)))
+      return ops.filter((op) => op.kind === 'cell' || !op.here).length
+    },
+    discard() {
+      session.editing = null
+      const { label, ops } = discardOps(model)
+      model.do({ label, ops })
+      session.tell()
+    },
+    focus(place) {
+      const key = place.row === undefined ? undefined : rowOfConflict(model.rows, place.row)
+      if (key !== undefined) model.reveal(key)
+      const shown = key !== undefined && session.indexOf(key) >= 0 ? key : session.focus.key
+      const field = place.field !== undefined && model.rows.fields.has(place.field) ? place.field : form.heading
+      session.moveTo({ key: shown, field })
+    },
+    nameOf(place) {
+      const row = place.row === undefined ? form.plural : session.titleOf(rowOfConflict(model.rows, place.row))
+      const label = place.field === undefined ? undefined : model.rows.fields.get(place.field)?.label
+      return label ? `${row}, ${label}` : row
+    },
+    attach(modelSlug, recordId) {
+      page = { modelSlug, recordId }
+    },
+    setParent: (hasParent) => model.setParent(hasParent),
+  }
+}
+
+/** Texts whose look-up failed are asked for again: the connection may be back. */
+function retryFailed(model: GridModel): void {
+  const edits = [...model.rows.patches].flatMap(([key, patch]) =>
+    [...patch].flatMap(([field, content]) =>
+      isUnsettled(content) && content.state === 'failed'
+        ? [{ key, field, content: { raw: content.raw, state: 'resolving', message: 'Being looked up' } as const }]
+        : [],
+    ),
+  )
+  if (edits.length > 0) model.edit('look-up', edits)
+}
+
+function discardOps(model: GridModel) {
+  const ops = []
+  for (const [key, patch] of model.rows.patches) {
+    if (!model.rows.isSaved(key)) continue
+    for (const [field, before] of patch)
+      ops.push({ kind: 'cell' as const, key, field, before, after: model.rows.base(key, field) })
+  }
+  for (const key of model.rows.deleted) ops.push({ kind: 'row' as const, key, here: true, at: 0 })
+  model.rows.created.forEach((key, at) => {
+    ops.push({ kind: 'row' as const, key, here: false, at })
+  })
+  return { label: 'discarding of all changes', ops: ops.reverse() }
 }

@@ -1,0 +1,50 @@
+import { inverse, type Op } from './edit-rows'
+
+/** What one gesture of a person did, with the words that undoing it is announced with ("paste of 120 cells"). */
+export type Gesture = { label: string; ops: Op[] }
+
+/**
+ * All gestures so far, one undo step each. Saving, sorting and filtering leave it alone: its ops name rows by key, so
+ * they hold whatever the order, and an undo after a save is an edit of what was saved.
+ */
+export class CommandLog {
+  private done: Gesture[] = []
+  private undone: Gesture[] = []
+  private held = 0
+
+  constructor(private readonly limit = 400_000) {}
+
+  get canUndo(): boolean {
+    return this.done.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.undone.length > 0
+  }
+
+  /** Records a gesture that was just done. What had been undone before it can no longer be redone. */
+  record(gesture: Gesture): void {
+    if (gesture.ops.length === 0) return
+    for (const dropped of this.undone) this.held -= dropped.ops.length
+    this.undone = []
+    this.done.push(gesture)
+    this.held += gesture.ops.length
+    while (this.held > this.limit && this.done.length > 1) this.held -= this.done.shift()!.ops.length
+  }
+
+  /** The latest gesture and the ops that take it back, in the order to apply them. */
+  undo(): { gesture: Gesture; ops: Op[] } | undefined {
+    const gesture = this.done.pop()
+    if (!gesture) return undefined
+    this.undone.push(gesture)
+    return { gesture, ops: gesture.ops.map(inverse).reverse() }
+  }
+
+  /** The gesture that was undone last and its ops. */
+  redo(): { gesture: Gesture; ops: Op[] } | undefined {
+    const gesture = this.undone.pop()
+    if (!gesture) return undefined
+    this.done.push(gesture)
+    return { gesture, ops: gesture.ops }
+  }
+}

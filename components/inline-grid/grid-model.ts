@@ -1,0 +1,290 @@
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field, InlineForm } from '@/admin/engine/form'
+import { type Arrangement, arrange, asStored, type Readable } from './arrange'
+import { CommandLog, type Gesture } from './command-log'
+import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
+import { EditRows, type Op, type StoredRow } from './edit-rows'
+import { RowJudge } from './row-judge'
+import { newRowKey } from './row-key'
+import { RowOrder } from './row-order'
+import { isTypable, type RowStatus } from './row-status'
+import { type Resolve, TextResolver } from './text-resolver'
+
+/** A cell to be set, by row key and field name. */
+export type Edit = { key: RowKey; field: string; content: Content }
+
+/**
+ * The rows of a grid as a person works on them: contents, states, order and the log of gestures, with one listener set
+ * per row so that an edit wakes nobody but its own row.
+ */
+export class GridModel implements Readable {
+  readonly rows: EditRows
+  readonly judge: RowJudge
+  readonly order = new RowOrder()
+  readonly log = new CommandLog()
+  readonly resolver: TextResolver
+  readonly fields: readonly Field[]
+  arrangement: Arrangement = asStored
+  /** Rows that the filter would hide but for their unsaved changes. */
+  kept: ReadonlySet<RowKey> = new Set()
+  /** Whether an edit since may have made the order or the filter's result another one. */
+  isOutOfDate = false
+  /** Counts the steps so far; a save notes it, to know later edits from saved ones. */
+  sequence = 0
+  private readonly blanks: RowKey[] = []
+  private readonly versions = new Map<RowKey, number>()
+  private readonly rowListeners = new Map<RowKey, Set<() => void>>()
+  private readonly listeners = new Set<() => void>()
+  private readonly orderListeners = new Set<() => void>()
+  private hasParent = true
+  /** New rows that were there when a filter by state was applied and are not in that state. */
+  private hidden: ReadonlySet<RowKey> = new Set()
+
+  constructor(
+    readonly form: InlineForm,
+    stored: readonly StoredRow[],
+    resolve: Resolve,
+  ) {
+    this.fields = form.fields
+    this.rows = new EditRows(form, stored)
+    this.judge = new RowJudge(form, this.rows)
+    this.resolver = new TextResolver(
+      resolve,
+      (field) => this.rows.field(field).label.toLowerCase(),
+      (field, answers) => this.answer(field, answers),
+    )
+    this.lay([...this.rows.savedKeys])
+  }
+
+  get(key: RowKey, field: string): Content {
+    return this.rows.get(key, field)
+  }
+
+  status(key: RowKey): RowStatus {
+    return this.judge.of(key)
+  }
+
+  /** Whether a person may type into this cell now. */
+  canEdit(key: RowKey, name: string): boolean {
+    const field = this.rows.fields.get(name)
+    if (!field || !isTypable(field) || (field.kind === 'relation' && !field.searchable)) return false
+    if (this.rows.deleted.has(key)) return false
+    return this.rows.isSaved(key) ? this.form.can.change : this.form.can.add
+  }
+
+  /** Sets cells as one gesture. Cells that may not be edited stay as they are; a blank row that is set becomes a row. */
+  edit(label: string, edits: Iterable<Edit>): Gesture {
+    const gesture: Gesture = { label, ops: [] }
+    let at = this.rows.created.length
+    const added = new Set<RowKey>()
+    for (const { key, field, content } of edits) {
+      if (!this.canEdit(key, field)) continue
+      const before = this.rows.get(key, field)
+      const after = isUnsettled(content) && content.state === 'resolving' ? this.resolver.take(field, content) : content
+      if (sameContent(this.rows.field(field), before, after)) continue
+      if (!this.rows.isHere(key) && !added.has(key)) {
+        added.add(key)
+        gesture.ops.push({ kind: 'row', key, here: true, at })
+        at += 1
+      }
+      gesture.ops.push({ kind: 'cell', key, field, before, after })
+    }
+    return this.do(gesture)
+  }
+
+  /** Marks stored rows for deletion and removes new ones, or brings marked rows back, as one gesture. */
+  setHere(label: string, keys: Iterable<RowKey>, here: boolean): Gesture {
+    const gesture: Gesture = { label, ops: [] }
+    for (const key of keys) {
+      const isSaved = this.rows.isSaved(key)
+      if (this.rows.isHere(key) === here || (isSaved && !this.form.can.delete)) continue
+      gesture.ops.push({ kind: 'row', key, here, at: isSaved ? 0 : this.rows.created.lastIndexOf(key) })
+    }
+    // From the last to the first, so that each place is right again when the gesture is taken back.
+    gesture.ops.reverse()
+    return this.do(gesture)
+  }
+
+  /** Does a gesture that was put together elsewhere and records it. */
+  do(gesture: Gesture): Gesture {
+    this.run(gesture.ops)
+    this.log.record(gesture)
+    return gesture
+  }
+
+  undo(): Gesture | undefined {
+    const step = this.log.undo()
+    if (step) this.run(step.ops)
+    return step?.gesture
+  }
+
+  redo(): Gesture | undefined {
+    const step = this.log.redo()
+    if (step) this.run(step.ops)
+    return step?.gesture
+  }
+
+  /** Adds blank rows at the end, as far as the grid's limit allows; answers with their keys. */
+  addBlanks(count: number): RowKey[] {
+    const room = Math.min(count, this.room() - this.blanks.length)
+    const keys = Array.from({ length: Math.max(0, room) }, newRowKey)
+    this.blanks.push(...keys)
+    if (keys.length > 0) this.lay(this.order.shown)
+    return keys
+  }
+
+  /** How many more rows the grid may have. */
+  room(): number {
+    if (!this.form.can.add || !this.hasParent) return 0
+    return this.form.maxRows === null ? Number.POSITIVE_INFINITY : Math.max(0, this.form.maxRows - this.count())
+  }
+
+  /** How many rows there will be after a save. */
+  count(): number {
+    let blank = 0
+    for (const key of this.rows.created) if (this.rows.isBlank(key)) blank += 1
+    return this.rows.savedKeys.length - this.rows.deleted.size + this.rows.created.length - blank
+  }
+
+  /** Without the record that its rows belong to, a grid offers no blank rows. */
+  setParent(hasParent: boolean): void {
+    if (this.hasParent === hasParent) return
+    this.hasParent = hasParent
+    this.lay(this.order.shown)
+    this.tell()
+  }
+
+  /** Orders and filters by what the cells hold now. */
+  apply(arrangement: Arrangement): void {
+    this.arrangement = arrangement
+    const arranged = arrange(this.rows.savedKeys, arrangement, this)
+    this.kept = arranged.kept
+    this.isOutOfDate = false
+    const { created } = this.rows
+    const found =
+      arrangement.only === null ? created : arrange(created, { ...asStored, only: arrangement.only }, this).keys
+    const visible = new Set(found)
+    this.hidden = new Set(created.filter((key) => !visible.has(key)))
+    this.lay(arranged.keys)
+    this.tell()
+  }
+
+  /** Shows a row that the filter hides, where the present order ends. */
+  reveal(key: RowKey): void {
+    if (this.order.indexOf(key) >= 0 || !(this.rows.isSaved(key) || this.rows.isHere(key))) return
+    this.hidden = new Set([...this.hidden].filter((hidden) => hidden !== key))
+    if (this.rows.isSaved(key)) this.kept = new Set([...this.kept, key])
+    this.lay(this.rows.isSaved(key) ? [...this.order.shown, key] : this.order.shown)
+    this.tell()
+  }
+
+  /** Judges and redraws rows after something other than a gesture changed them. */
+  refresh(keys: Iterable<RowKey>): void {
+    const shown = new Set(this.order.shown)
+    const arranged = this.order.shown.filter((key) => this.rows.isSaved(key))
+    for (const key of keys) if (this.rows.isSaved(key) && !shown.has(key)) arranged.push(key)
+    this.wake(this.judge.judge(keys))
+    this.lay(arranged)
+    this.tell()
+  }
+
+  /** A new row that is left shows what it still lacks. */
+  leave(key: RowKey): void {
+    if (!this.judge.insist(key)) return
+    this.wake(this.judge.judge([key]))
+    this.tell()
+  }
+
+  version(key: RowKey): number {
+    return this.versions.get(key) ?? 0
+  }
+
+  subscribeRow(key: RowKey, listener: () => void): () => void {
+    return subscribeTo(this.rowListeners, key, listener)
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Calls back when rows come, go or move. */
+  subscribeOrder(listener: () => void): () => void {
+    this.orderListeners.add(listener)
+    return () => this.orderListeners.delete(listener)
+  }
+
+  private run(ops: readonly Op[]): void {
+    if (ops.length === 0) return
+    this.sequence += 1
+    const touched = new Set<RowKey>()
+    let moved = false
+    for (const op of ops) {
+      if (op.kind === 'cell') {
+        this.rows.apply({ ...op, after: this.resolver.settled(op.after) })
+        this.judge.forget(op.key, op.field)
+        this.noteChange(op.field)
+      } else {
+        this.rows.apply(op)
+        this.judge.forget(op.key)
+        const blank = this.blanks.indexOf(op.key)
+        if (op.here && blank >= 0) this.blanks.splice(blank, 1)
+        moved ||= !this.rows.isSaved(op.key)
+      }
+      touched.add(op.key)
+    }
+    this.wake(this.judge.judge(touched))
+    if (moved) this.lay(this.order.shown)
+    this.tell()
+  }
+
+  private noteChange(field: string): void {
+    const { sort, words, values, only } = this.arrangement
+    if (sort?.field === field || words.trim() !== '' || only !== null || Object.hasOwn(values, field))
+      this.isOutOfDate = true
+  }
+
+  private answer(field: string, answers: ReadonlyMap<Unsettled, Content>): void {
+    const touched: RowKey[] = []
+    for (const [key, patch] of this.rows.patches) {
+      const content = patch.get(field)
+      const answer = isUnsettled(content) ? answers.get(content) : undefined
+      if (answer === undefined) continue
+      this.rows.set(key, field, answer)
+      touched.push(key)
+    }
+    this.sequence += 1
+    this.wake(this.judge.judge(touched))
+    this.tell()
+  }
+
+  private lay(arranged: readonly RowKey[]): void {
+    const room = this.room()
+    const wanted = Math.min(Math.max(this.blanks.length, this.form.extra), room)
+    while (this.blanks.length < wanted) this.blanks.push(newRowKey())
+    const created =
+      this.hidden.size === 0 ? this.rows.created : this.rows.created.filter((key) => !this.hidden.has(key))
+    this.order.lay(arranged, created, this.blanks.slice(0, wanted))
+    for (const listener of [...this.orderListeners]) listener()
+  }
+
+  private wake(keys: Iterable<RowKey>): void {
+    for (const key of keys) {
+      this.versions.set(key, this.version(key) + 1)
+      for (const listener of [...(this.rowListeners.get(key) ?? [])]) listener()
+    }
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener()
+  }
+}
+
+function subscribeTo(listeners: Map<RowKey, Set<() => void>>, key: RowKey, listener: () => void): () => void {
+  const set = listeners.get(key) ?? new Set()
+  listeners.set(key, set.add(listener))
+  return () => {
+    set.delete(listener)
+    if (set.size === 0) listeners.delete(key)
+  }
+}

@@ -1,0 +1,67 @@
+import type { Box } from './selection'
+
+/** How many rows one paste may bring. */
+export const pasteLimit = 10_000
+/** More new rows than this are asked about first. */
+export const confirmLimit = 200
+
+export type PastePlan = {
+  /** Each cell of the block with where it goes, in numbers of the present order; rows past the last are new. */
+  cells: { row: number; column: number; from: { row: number; column: number } }[]
+  box: Box
+  /** How many rows must be added. */
+  newRows: number
+  /** How many columns of the block do not fit and are not pasted. */
+  cutColumns: number
+}
+
+/**
+ * Where a block of cells lands. One cell fills the range; a block that divides the range evenly is repeated in it;
+ * anything else goes in from the range's top left corner, adding rows where there are none.
+ */
+export function planPaste(
+  size: { rows: number; columns: number },
+  target: Box,
+  grid: { rows: number; columns: number },
+) {
+  const height = target.bottom - target.top + 1
+  const width = target.right - target.left + 1
+  const isTiled = height % size.rows === 0 && width % size.columns === 0
+  const rows = isTiled ? height : size.rows
+  const wanted = isTiled ? width : size.columns
+  const columns = Math.min(wanted, grid.columns - target.left)
+  const cells: PastePlan['cells'] = []
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1)
+      cells.push({
+        row: target.top + row,
+        column: target.left + column,
+        from: { row: row % size.rows, column: column % size.columns },
+      })
+  const plan: PastePlan = {
+    cells,
+    box: { top: target.top, bottom: target.top + rows - 1, left: target.left, right: target.left + columns - 1 },
+    newRows: Math.max(0, target.top + rows - grid.rows),
+    cutColumns: wanted - columns,
+  }
+  return plan
+}
+
+/**
+ * The columns that a block's first row names, by place in the block: the row is a heading when at least two of its cells
+ * are labels of columns (one, where it has only one cell). Undefined when it is no heading.
+ */
+export function headingColumns(
+  first: readonly string[],
+  columns: readonly { name: string; label: string }[],
+): (string | undefined)[] | undefined {
+  const byLabel = new Map(columns.map(({ name, label }) => [fold(label), name]))
+  for (const { name } of columns) if (!byLabel.has(fold(name))) byLabel.set(fold(name), name)
+  const found = first.map((text) => byLabel.get(fold(text)))
+  const count = found.filter((name) => name !== undefined).length
+  return count >= 2 || (first.length === 1 && count === 1) ? found : undefined
+}
+
+function fold(text: string): string {
+  return text.replaceAll('\u00a0', ' ').trim().toLocaleLowerCase()
+}

@@ -1,0 +1,81 @@
+import type { Conflict, RowKey } from '@/admin/engine/batch'
+import { checkValue, type Field, type InlineForm } from '@/admin/engine/form'
+import { shownText } from './cell-text'
+import { isUnsettled, storedScalar } from './content'
+import type { Duplicates } from './duplicates'
+import type { EditRows } from './edit-rows'
+
+export type RowChange = 'none' | 'changed' | 'new' | 'deleted' | 'blank'
+
+/** Why a row cannot be saved: messages by field name, those of the row as a whole under the empty name. */
+export type RowProblems = ReadonlyMap<string, string>
+
+/** All that the page says of a row besides its cells. */
+export type RowStatus = {
+  readonly change: RowChange
+  readonly problems: RowProblems
+  readonly conflicts: ReadonlyMap<string, Conflict>
+}
+
+export const noProblems: RowProblems = new Map()
+export const noConflicts: ReadonlyMap<string, Conflict> = new Map()
+export const untouched: RowStatus = { change: 'none', problems: noProblems, conflicts: noConflicts }
+export const blankRow: RowStatus = { ...untouched, change: 'blank' }
+
+export function changeOf(rows: EditRows, key: RowKey): RowChange {
+  if (rows.deleted.has(key)) return 'deleted'
+  if (rows.isSaved(key)) return rows.patches.has(key) ? 'changed' : 'none'
+  return rows.isBlank(key) ? 'blank' : 'new'
+}
+
+/** Fields that a person can type into: all but the read-only ones and the texts of a relation. */
+export function isTypable(field: Field): boolean {
+  return !field.readOnly && field.kind !== 'lookup'
+}
+
+/**
+ * Judges a row as it is now. An untouched stored row and a blank row have no problems; neither has a row that will be
+ * deleted. `strict`: what a new row still lacks counts too.
+ */
+export function problemsOf(
+  form: InlineForm,
+  rows: EditRows,
+  duplicates: Duplicates,
+  key: RowKey,
+  strict: boolean,
+): Map<string, string> {
+  const problems = new Map<string, string>()
+  const change = changeOf(rows, key)
+  if (change === 'deleted' || change === 'blank') return problems
+  for (const { set, other } of duplicates.of(key)) {
+    const place = set.fields.find((name) => isTypable(rows.field(name))) ?? ''
+    problems.set(place, duplicateMessage(form, rows, set, key, other))
+  }
+  if (change === 'none') return problems
+  for (const field of form.fields) {
+    if (!isTypable(field) || (change === 'changed' && !rows.isEdited(key, field.name))) continue
+    const content = rows.get(key, field.name)
+    if (isUnsettled(content)) problems.set(field.name, content.message)
+    else {
+      const checked = checkValue(field, storedScalar(content))
+      if (!checked.ok && (strict || change === 'changed' || rows.isEdited(key, field.name)))
+        problems.set(field.name, checked.message)
+    }
+  }
+  return problems
+}
+
+/** The row added or changed later gets the declared message; the one that was there first says where the other is. */
+function duplicateMessage(
+  form: InlineForm,
+  rows: EditRows,
+  set: InlineForm['unique'][number],
+  key: RowKey,
+  other: RowKey,
+): string {
+  const isEdited = !rows.isSaved(key) || set.fields.some((name) => rows.isEdited(key, name))
+  const isOtherEdited = !rows.isSaved(other) || set.fields.some((name) => rows.isEdited(other, name))
+  const title = set.fields.map((name) => shownText(rows.field(name), rows.get(key, name))).join(', ')
+  if (isEdited || !isOtherEdited) return `${set.message}: ${title}`
+  return `${title} is also in another ${form.singular.toLowerCase()}`
+}
