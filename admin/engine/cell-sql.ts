@@ -26,5 +26,5 @@ export function cellSql(column: PgColumn, at: SQL = sql`${column}`): SQL {
 
 function momentSql(at: SQL, zoned: boolean): SQL {
   const utc = zoned ? sql`${at} at time zone 'UTC'` : at
-  return sql`to_char(${utc}, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')`
+  return sql`btrim(to_json(${utc})::text, '"') || '+00:00'`
 }

@@ -48,14 +48,14 @@ export async function listRecords(
   const sort = query.sort.filter((key) => seen(sortName(key)))
   const list = { site, model, columns, search, sort: sort.length > 0 ? sort : defaultSort(model).filter(seen), query }
 
-  // The first page needs no count to know where it begins, so both are asked at once.
-  const first = query.page === 1 ? readRows(db, list, 0) : undefined
-  const total = await Promise.all([readTotal(db, list), first]).then(([count]) => count)
+  // Without a search the first page is asked for together with the count; a search is planned by what it matches.
+  const early = query.page === 1 && query.q === '' ? readRows(db, list, { offset: 0, total: 0 }) : undefined
+  const [total] = await Promise.all([readTotal(db, list), early])
   const pages = Math.max(1, Math.ceil(total / query.size))
   const page = Math.min(query.page, pages)
   return {
     columns: columns.map((name) => describeColumn(site, model, name)),
-    rows: (await first) ?? (await readRows(db, list, (page - 1) * query.size, total)),
+    rows: (await early) ?? (await readRows(db, list, { offset: (page - 1) * query.size, total })),
     total,
     page,
     pages,
@@ -92,18 +92,28 @@ async function readTotal(db: Reader, list: List): Promise<number> {
   return Number(row?.total ?? 0)
 }
 
+/** A search that matches at most this many records is carried out before anything is sorted. */
+const fewMatches = 5_000
+
 /**
  * The ids of the page are found first, from the index that gives the order where there is one; only then the page's few
  * rows are joined with what they point at. Past the middle the page is counted from the end.
  */
-async function readRows(db: Reader, list: List, offset: number, total = 0): Promise<ListRow[]> {
+async function readRows(
+  db: Reader,
+  list: List,
+  { offset, total }: { offset: number; total: number },
+): Promise<ListRow[]> {
   const { site, model, columns, sort, query } = list
   const fromEnd = total > 0 && offset > total / 2
   const limit = fromEnd ? Math.min(query.size, total - offset) : query.size
   const found = new Source(model.table, 'p')
-  const where = whereSql(list, found)
   const order = orderSql(site, found, sort, fromEnd)
-  const ids = sql`select ${found.column('id')} from ${found.tables()}${where}
+  const few = query.q !== '' && total <= fewMatches
+  const from = few
+    ? sql`${fencedSql(list)} as ${sql.identifier(found.alias)}${found.joins()}`
+    : sql`${found.tables()}${whereSql(list, found)}`
+  const ids = sql`select ${found.column('id')} from ${from}
     order by ${order} limit ${limit} offset ${fromEnd ? total - offset - limit : offset}`
 
   const source = new Source(model.table)
@@ -119,6 +129,13 @@ async function readRows(db: Reader, list: List, offset: number, total = 0): Prom
     const [id, title] = parsed<[id: number, title: string]>(row.record)
     return { id, title, cells: parsed<Cell[]>(row.cells) }
   })
+}
+
+/** The matching records, fenced by `offset 0`: the planner would otherwise walk the order's index to find a handful. */
+function fencedSql(list: List): SQL {
+  const source = new Source(list.model.table, 'm')
+  const where = whereSql(list, source)
+  return sql`(select ${sql.identifier(source.alias)}.* from ${source.tables()}${where} offset 0)`
 }
 
 function columnSql(site: Site, source: Source, name: string): SQL {

@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Reader } from '@/db/client'
+import { type Related, textFault } from './form'
+import { askingField, limitSql, lookupsAsked, type Place } from './options'
+import { type Actor, rightsOf } from './permissions'
+import { parsed, run } from './run'
+import type { Site } from './site'
+import { Source } from './source'
+import { recordSql, titleSql } from './title'
+
+/** What a pasted or typed text stands for. `candidates` are at most ten records of that name. */
+export type Resolution =
+  | { status: 'ok'; option: Related }
+  | { status: 'ambiguous'; candidates: Related[] }
+  | { status: 'unknown' }
+  | { status: 'forbidden' }
+
+const maxCandidates = 10
+const maxLength = 500
+
+/** How a match was made, best first: the natural key in the same case, the natural key, the title. */
+type Match = { place: number; rank: 0 | 1 | 2; record: string }
+
+/**
+ * The record that each text names: by natural key, else by its whole title, without regard to case, to spaces around it
+ * and to how accents are composed. One statement for all texts. Every text is forbidden to a person who may not view the
+ * model, whether or not it names a record.
+ */
+export async function resolveTexts(
+  db: Reader,
+  site: Site,
+  slug: string,
+  actor: Actor,
+  texts: readonly string[],
+  limitTo?: Place,
+): Promise<Record<string, Resolution>> {
+  const model = site.modelAt(slug)
+  if (!model || !rightsOf(site, actor, slug).view)
+    return Object.fromEntries(texts.map((text) => [text, { status: 'forbidden' }]))
+  const distinct = [...new Set(texts)]
+  const asked = distinct.flatMap((text, place) => spellings(text).map((spelling) => [place, spelling]))
+  if (asked.length === 0) return Object.fromEntries(distinct.map((text) => [text, { status: 'unknown' }]))
+
+  const asking = askingField(site, slug, limitTo)
+  const lookups = lookupsAsked(site, actor, model, asking)
+  const matchesOf = (name: (source: Source) => SQL, rank: (source: Source) => SQL) => {
+    const source = new Source(model.table)
+    const [text, record] = [name(source), recordSql(site, source, lookups)]
+    const limit = limitSql(source, asking?.options.limit)
+    return sql`select asked.place, ${source.column('id')} as id, ${rank(source)} as rank, ${record}::text as record
+      from asked, ${source.tables()} where lower(${text}) = lower(asked.text)${limit ? sql` and ${limit}` : sql``}`
+  }
+  const { naturalKey } = model
+  const byKey =
+    naturalKey === undefined
+      ? sql``
+      : sql`${matchesOf(
+          (source) => sql`${source.column(naturalKey)}::text`,
+          (source) => sql`case when ${source.column(naturalKey)}::text = asked.text then 0 else 1 end`,
+        )} union `
+  const byTitle = matchesOf(
+    (source) => titleSql(site, source),
+    () => sql`2`,
+  )
+  const matches = await run<Match>(
+    db,
+    sql`with asked as materialized (
+      select (value ->> 0)::int as place, value ->> 1 as text from json_array_elements(${JSON.stringify(asked)}::text::json)
+    ), found as (${byKey}${byTitle}), numbered as (
+      select place, rank, record, row_number() over (partition by place, rank order by id) as number from found
+    )
+    select place, rank, record from numbered where number <= ${maxCandidates} order by place, rank, number`,
+  )
+  const byPlace = new Map<number, Match[]>()
+  for (const match of matches) byPlace.set(match.place, [...(byPlace.get(match.place) ?? []), match])
+  return Object.fromEntries(distinct.map((text, place) => [text, resolutionOf(byPlace.get(place) ?? [])]))
+}
+
+function resolutionOf(matches: readonly Match[]): Resolution {
+  const [first] = matches
+  if (!first) return { status: 'unknown' }
+  const candidates = matches.filter(({ rank }) => rank === first.rank).map(({ record }) => parsed<Related>(record))
+  const [option, second] = candidates
+  return option && !second ? { status: 'ok', option } : { status: 'ambiguous', candidates }
+}
+
+/** The ways in which the database may hold a text; none for a text that can not be the name of anything. */
+function spellings(text: string): string[] {
+  const trimmed = text.trim()
+  if (trimmed === '' || trimmed.length > maxLength || textFault(trimmed) !== undefined) return []
+  return [...new Set([trimmed.normalize('NFC'), trimmed.normalize('NFD'), trimmed])]
+}
