@@ -2,6 +2,7 @@ import { access, chmod, constants, cp, lstat, readFile, rename, rm, symlink } fr
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { EmbeddedError } from './embedded-error'
 import { canRead, type Identity } from './embedded-user'
 
 export type Binaries = { initdb: string; postgres: string; pgCtl: string }
@@ -35,7 +36,7 @@ function installedFolder(): string {
     const entry = createRequire(import.meta.url).resolve(name)
     return join(dirname(dirname(entry)), 'native')
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedError(
       `There is no embedded PostgreSQL for this computer (${name} is not installed): set DATABASE_URL to a PostgreSQL of your own`,
       { cause },
     )
@@ -65,7 +66,7 @@ async function readableCopy(native: string): Promise<string> {
     () => null,
   )
   if (owner === process.getuid?.()) return copy
-  if (owner !== null) throw new Error(`${copy} belongs to somebody else: remove it`)
+  if (owner !== null) throw new EmbeddedError(`${copy} belongs to somebody else: remove it`)
   const part = `${copy}.${process.pid}`
   await cp(native, part, { recursive: true, verbatimSymlinks: true })
   await chmod(part, 0o755)

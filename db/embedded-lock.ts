@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { open, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { EmbeddedError } from './embedded-error'
 
 const BEAT_MS = 2_000
 const STALE_MS = 15_000
@@ -24,18 +25,18 @@ export async function lock(file: string, folder: string): Promise<() => Promise<
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const owner = await ownerOf(file)
       if (owner !== null) {
-        throw new Error(
+        throw new EmbeddedError(
           `${folder} is in use by another start (process ${owner}): stop that one, or set THROUGHLINE_DATA to another folder`,
         )
       }
       await rm(file, { force: true })
     }
   }
-  throw new Error(`${folder} is being started by another process: try again`)
+  throw new EmbeddedError(`${folder} is being started by another process: try again`)
 }
 
 /** The process that holds the file, or null when the file is nobody's. */
-async function ownerOf(file: string): Promise<number | null> {
+export async function ownerOf(file: string): Promise<number | null> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)])
     const pid = Number(text)

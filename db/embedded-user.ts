@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { EmbeddedError } from './embedded-error'
 
 const run = promisify(execFile)
 
@@ -19,7 +20,9 @@ export async function findIdentity(): Promise<Identity | null> {
       () => null,
     )) ??
     (await identityOf('nobody')) ??
-    Promise.reject(new Error('PostgreSQL cannot run as root and there is no other user: run this as an ordinary user'))
+    Promise.reject(
+      new EmbeddedError('PostgreSQL cannot run as root and there is no other user: run this as an ordinary user'),
+    )
   )
 }
 

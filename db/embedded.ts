@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { type Binaries, findBinaries } from './embedded-binaries'
-import { isAlive, lock } from './embedded-lock'
+import { EmbeddedError } from './embedded-error'
+import { isAlive, lock, ownerOf } from './embedded-lock'
 import { canRead, findIdentity, type Identity } from './embedded-user'
 
 const run = promisify(execFile)
@@ -17,6 +18,7 @@ const run = promisify(execFile)
 export type StopMode = 'fast' | 'immediate'
 
 export type Embedded = {
+  readonly folder: string
   /** Address of the application's database. */
   readonly url: string
   /** Address of another database of the same server. */
@@ -70,6 +72,7 @@ export async function startEmbedded({ folder: given, disposable = false }: Embed
     const urlOf = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`
     await createDatabase(urlOf('postgres'))
     return {
+      folder,
       url: urlOf(DATABASE),
       urlOf,
       port,
@@ -90,6 +93,15 @@ export async function startEmbedded({ folder: given, disposable = false }: Embed
   }
 }
 
+/** The address of the database in `folder` when another process has it running now, else null. */
+export async function runningUrl(folder: string): Promise<string | null> {
+  if ((await ownerOf(join(folder, 'lock'))) === null) return null
+  const lines = (await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+  if (lines[7]?.trim() !== 'ready') return null
+  const password = await readFile(join(folder, 'password'), 'utf8')
+  return `postgres://${USER}:${password}@127.0.0.1:${Number(lines[3])}/${DATABASE}`
+}
+
 async function makeWritable(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
@@ -97,7 +109,9 @@ async function makeWritable(folder: string): Promise<void> {
     await writeFile(probe, '')
     await rm(probe)
   } catch (cause) {
-    throw new Error(`${folder} is not writable: allow it, or set THROUGHLINE_DATA to a folder that is`, { cause })
+    throw new EmbeddedError(`${folder} is not writable: allow it, or set THROUGHLINE_DATA to a folder that is`, {
+      cause,
+    })
   }
 }
 
@@ -124,7 +138,7 @@ async function initialise({ folder, cluster, binaries, identity }: Server): Prom
     if (identity) for (const path of [fresh, scratch, passwordFile]) await chown(path, identity.uid, identity.gid)
     if (identity) await chmod(folder, (await stat(folder)).mode | 0o011)
     if (!(await canRead(identity, fresh))) {
-      throw new Error(
+      throw new EmbeddedError(
         `The database runs as the user ${identity?.name}, who cannot enter ${folder}: set THROUGHLINE_DATA to a folder that everybody may enter, such as /var/lib/throughline`,
       )
     }
@@ -176,7 +190,7 @@ async function launch(server: Server, fixedPort?: number): Promise<{ pid: number
     // The port was taken meanwhile, or sessions of a killed server are still ending.
     const passing = /could not bind|Address already in use|shared memory block|lock file/.test(outcome)
     if (!passing || Date.now() > deadline - START_MS + 15_000) {
-      throw new Error(
+      throw new EmbeddedError(
         `The embedded PostgreSQL did not start (${join(server.folder, 'postgres.log')}): ${lastLine(outcome)}`,
       )
     }
@@ -248,7 +262,7 @@ async function runAs(identity: Identity | null, file: string, args: string[]): P
     await run(file, args, { cwd: '/', env: environment() as NodeJS.ProcessEnv, ...ids(identity) })
   } catch (cause) {
     const said = typeof cause === 'object' && cause && 'stderr' in cause ? String(cause.stderr) : String(cause)
-    throw new Error(`The embedded PostgreSQL could not be set up: ${lastLine(said)}`, { cause })
+    throw new EmbeddedError(`The embedded PostgreSQL could not be set up: ${lastLine(said)}`, { cause })
   }
 }
 

@@ -1,0 +1,49 @@
+// Brings the database of DATABASE_URL up to date before the application is served; --seed puts the demonstration data, with
+// users whose password everybody knows, into one that is empty. Tells its parent what there is.
+import { sql } from 'drizzle-orm'
+import { syncPermissions } from '@/admin/engine/permissions'
+import { hashPassword } from '@/admin/people/users'
+import site from '@/admin/site'
+import { connect, type Database } from '@/db/client'
+import { migrate } from '@/db/migrate'
+import { demonstrationUsers } from '@/db/seed/people'
+import { NotEmptyError, seed } from '@/db/seed/seed'
+import { databaseFault } from './database-fault'
+
+export type Prepared = { users: number; demonstration: boolean }
+
+async function prepare(url: string, withSeed: boolean): Promise<Prepared> {
+  await migrate(url)
+  const db = connect(url, { max: 2, name: 'throughline prepare' })
+  try {
+    await syncPermissions(db, site)
+    if (withSeed && (await countUsers(db)).users === 0) await seedOnce(db)
+    return await countUsers(db)
+  } finally {
+    await db.$client.end({ timeout: 5 })
+  }
+}
+
+async function seedOnce(db: Database): Promise<void> {
+  console.log('Adding the demonstration data…')
+  await seed(db, { hashPassword }).catch((error) => {
+    // Somebody's own data without a user: it stays as it is.
+    if (!(error instanceof NotEmptyError)) throw error
+  })
+}
+
+async function countUsers(db: Database): Promise<Prepared> {
+  const names = JSON.stringify(demonstrationUsers.map(({ username }) => username))
+  const [row] = await db.execute<Prepared>(sql`
+    select count(*)::int as users, count(*) filter (where ${names}::jsonb ? username) = ${demonstrationUsers.length} as demonstration
+    from users`)
+  return row ?? { users: 0, demonstration: false }
+}
+
+prepare(process.env.DATABASE_URL ?? '', process.argv.includes('--seed')).then(
+  (prepared) => process.send?.(prepared),
+  (error) => {
+    console.error(databaseFault(error))
+    process.exitCode = 1
+  },
+)
