@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, type PgColumn, unique } from 'drizzle-orm/pg-core'
 import { id, moment, reference } from './columns'
 import { categories, contacts } from './contacts'
@@ -15,7 +16,10 @@ export const contactCategory = () => ({
     .notNull()
     .references(() => categories.id, { onDelete: 'cascade' }),
   created: moment('created').notNull().defaultNow(),
-  modified: moment('modified').notNull().defaultNow(),
+  modified: moment('modified')
+    .notNull()
+    .defaultNow()
+    .$onUpdate(() => sql`now()`),
 })
 
 /** The unique pair and the way from the category's side, named after the table so that two relations can live together. */

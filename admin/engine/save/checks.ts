@@ -1,0 +1,73 @@
+import type { Problem, RowKey } from '../batch'
+import { constraintsOf } from '../errors'
+import type { Actor } from '../permissions'
+import type { Site } from '../site'
+import { placeIn } from './part'
+import { mannerOf, type Plan } from './plan'
+import { broken, isReferredTo, type Question, unavailable } from './survey'
+import type { Values } from './value'
+
+/** Where checks put what they find at once and what they have to ask first. */
+export type Findings = { problems: Problem[]; questions: Question[] }
+
+/** A relation may only be set to what exists and to what this person may choose. */
+export function checkRelations(site: Site, actor: Actor, plan: Plan, { problems, questions }: Findings): void {
+  const rows: [RowKey, Values][] = [
+    ...[...plan.compared.updates].map(([id, values]): [RowKey, Values] => [String(id), values]),
+    ...plan.create.map(({ key, values }): [RowKey, Values] => [key, values]),
+  ]
+  for (const [name, field] of plan.part.fields) {
+    if (field.kind !== 'relation') continue
+    const chosen = rows.flatMap(([row, values]) => {
+      const id = values[name]
+      return typeof id === 'number' ? [{ row, id }] : []
+    })
+    if (chosen.length === 0) continue
+    const ids = [...new Set(chosen.map(({ id }) => id))]
+    questions.push(
+      unavailable(site, actor, plan.part, name, ids, (missing) => {
+        for (const { row, id } of chosen)
+          if (missing.has(id))
+            problems.push({ ...placeIn(plan.part, row, name), message: 'Not one of the available choices' })
+      }),
+    )
+  }
+}
+
+/** Rows that exchange values all round are deleted and inserted anew, which must not take away what refers to them. */
+export function checkCircle(plan: Plan, { problems, questions }: Findings): void {
+  const { circle } = mannerOf(plan)
+  if (circle.length === 0) return
+  const message = `${plan.part.plural} that others refer to cannot exchange values in one save; change them one after another`
+  questions.push(
+    isReferredTo(plan.part.table, (referred) => {
+      if (referred) for (const id of circle) problems.push({ ...placeIn(plan.part, String(id)), message })
+    }),
+  )
+}
+
+/** Asks every check constraint about the rows to be written: done once one of them was broken, to find where. */
+export function checkConditions(plan: Plan, { problems, questions }: Findings): void {
+  const rows: { row: RowKey; values: Values }[] = [
+    ...[...plan.compared.updates].map(([id, values]) => ({
+      row: String(id),
+      values: { ...plan.stored.get(id), ...values },
+    })),
+    ...plan.create.map(({ key, values }) => ({ row: key, values })),
+  ]
+  for (const { holds, columns, message } of constraintsOf(plan.part.table).values()) {
+    const known = rows.filter(({ values }) => columns.every((name) => Object.hasOwn(values, name)))
+    if (!holds || known.length === 0) continue
+    const field = columns.find((name) => plan.part.fields.has(name))
+    questions.push(
+      broken(
+        plan.part.table,
+        holds,
+        known.map(({ values }) => values),
+        (indexes) => {
+          for (const index of indexes) problems.push({ ...placeIn(plan.part, known[index]?.row, field), message })
+        },
+      ),
+    )
+  }
+}

@@ -1,0 +1,74 @@
+import { getTableName, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { history } from '@/db/schema/history'
+import { columnOf, referencesOf } from '../columns'
+import type { Actor } from '../permissions'
+import type { Site } from '../site'
+import { Source } from '../source'
+import { titleSql } from '../title'
+import type { Part } from './part'
+import { at, list } from './sql'
+
+/** Who saves, and under which save the history is kept. */
+export type Author = { saveId: string; actor: Actor }
+
+type Entry = {
+  action: (typeof history.$inferSelect)['action']
+  /** The rows: a subquery or the name of one, with every column of the table. */
+  rows: SQL
+  /** The rows as they were, by the same ids, where the save changed them. */
+  old?: SQL
+  before: SQL
+  after: SQL
+}
+
+/**
+ * The statement that records what happened to rows of a part, to stand beside the statement that writes them. In its
+ * `before` and `after` the row is `t`, and what it was is `o`.
+ */
+export function historyOf(site: Site, { saveId, actor }: Author, { table }: Pick<Part, 'table'>, entry: Entry): SQL {
+  const source = new Source(table)
+  const title = rowTitle(site, source)
+  const join = entry.old ? sql` join ${entry.old} as "o" on "o"."id" = "t"."id"` : sql``
+  return sql`
+    insert into ${history} (save_id, actor_id, actor_name, action, table_name, row_id, title, subjects, before, after)
+    select ${saveId}::uuid, ${actor.id}::bigint, ${actor.username}::text, ${entry.action}::text,
+      ${getTableName(table)}::text, "t"."id", ${title}, ${subjects(site, source, entry.old !== undefined)},
+      ${entry.before}, ${entry.after}
+    from ${entry.rows} as "t"${source.joins()}${join} order by "t"."id"`
+}
+
+/** Of columns that may have changed, those that did, as an object of `side`'s values. */
+export function changedValues(side: 't' | 'o', columns: readonly PgColumn[]): SQL {
+  const [only] = columns
+  if (only && columns.length === 1) return sql`jsonb_build_object(${only.name}::text, ${at(side, only)})`
+  const parts = columns.map(
+    (column) =>
+      sql`case when ${at('t', column)} is distinct from ${at('o', column)}
+        then jsonb_build_object(${column.name}::text, ${at(side, column)}) else '{}'::jsonb end`,
+  )
+  return sql.join(parts, sql` || `)
+}
+
+/** Every record whose history shows the row: its own model's, and those its relations point at, now and before. */
+function subjects(site: Site, source: Source, withOld: boolean): SQL {
+  const own = site.slugOf(source.table)
+  const references = [...referencesOf(source.table)].flatMap(([name, { table }]) => {
+    const slug = site.slugOf(table)
+    if (slug === undefined) return []
+    const column = columnOf(source.table, name)
+    const now = sql`${`${slug}:`} || ${at('t', column)}`
+    const was = sql`case when ${at('o', column)} is distinct from ${at('t', column)} then ${`${slug}:`} || ${at('o', column)} end`
+    return withOld ? [now, was] : [now]
+  })
+  const all = [...(own === undefined ? [] : [sql`${`${own}:`} || "t"."id"`]), ...references]
+  return sql`array_remove(array[${list(all)}]::text[], null)`
+}
+
+/** The row's title; a junction without a model is named by what it joins. */
+export function rowTitle(site: Site, source: Source): SQL {
+  if (site.slugOf(source.table) !== undefined) return titleSql(site, source)
+  const far = [...referencesOf(source.table)].filter(([, { table }]) => site.slugOf(table) !== undefined)
+  const titles = far.map(([name]) => titleSql(site, source.far(name)))
+  return titles.length > 0 ? sql`concat_ws(' – ', ${list(titles)})` : sql`'#' || "t"."id"`
+}

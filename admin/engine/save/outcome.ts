@@ -1,0 +1,163 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Reader, Transaction } from '@/db/client'
+import { saves } from '@/db/schema/history'
+import type { Counts, RowKey, Saved } from '../batch'
+import { lookupsOf } from '../far'
+import type { Cell, Form, Related } from '../form'
+import type { Actor } from '../permissions'
+import { fieldSql, ownFields, rowSql } from '../record-sql'
+import { run } from '../run'
+import type { Site } from '../site'
+import { Source } from '../source'
+import { recordSql, titleKeys } from '../title'
+import type { LinkPlan } from './links'
+import type { InlinePart, Part } from './part'
+import { idArray, list } from './sql'
+
+type Row = [id: number, ...cells: Cell[]]
+
+/** The rows that one save asked about: the ids of new rows by the browser's keys, and of changed and deleted rows. */
+export type Written = {
+  part: InlinePart
+  created: readonly (readonly [RowKey, number])[]
+  updated: readonly number[]
+  deleted: readonly number[]
+}
+
+/** The outcome of a save as it is stored under its id: what was written, and how it reads afterwards. */
+type Outcome = {
+  id: number
+  counts: Counts
+  fields: string[]
+  written: Record<string, { created: [RowKey, number][]; deleted: number[] }>
+  record: [related: Related, cells: Cell[]]
+  rows: Record<string, Row[]>
+  picks: Record<string, Related[]>
+}
+
+type Claimed = { mine: true } | { mine: false; actorId: number; request: string; saved: Saved | null }
+
+/**
+ * Takes the save id, first of all: whoever comes second with the same id waits here until the first is done, and is then
+ * answered with what that one did.
+ */
+export async function claim(tx: Transaction, id: string, actor: Actor, request: string): Promise<Claimed> {
+  const taken = await run(
+    tx,
+    sql`insert into ${saves} (id, actor_id, request, outcome)
+    values (${id}::uuid, ${actor.id}::bigint, ${request}::text, 'null'::jsonb) on conflict (id) do nothing returning id`,
+  )
+  if (taken.length > 0) return { mine: true }
+  const [stored] = await run<{ actor: string; request: string; outcome: Outcome | null }>(
+    tx,
+    sql`select ${saves.actorId} as actor, ${saves.request} as request, ${saves.outcome} as outcome
+    from ${saves} where ${saves.id} = ${id}::uuid`,
+  )
+  if (!stored) throw new Error('A save id was taken and is gone')
+  const { outcome } = stored
+  return {
+    mine: false,
+    actorId: Number(stored.actor),
+    request: stored.request,
+    saved: outcome && savedOf(outcome),
+  }
+}
+
+export type Finished = {
+  saveId: string
+  form: Form
+  record: Part
+  id: number
+  counts: Counts
+  written: readonly Written[]
+  links: readonly LinkPlan[]
+}
+
+/** Reads back what the save wrote and stores it under its id, in one statement. */
+export async function finish(tx: Transaction, site: Site, actor: Actor, done: Finished): Promise<Saved> {
+  const [row] = await run<{ outcome: Outcome }>(
+    tx,
+    sql`update ${saves} set outcome = ${outcomeSql(site, actor, done)} where id = ${done.saveId}::uuid returning outcome`,
+  )
+  if (!row) throw new Error('A save lost its id')
+  return savedOf(row.outcome)
+}
+
+/** The answer to a save that had nothing to write, or undefined when there is no such record. Stores nothing. */
+export async function readBack(db: Reader, site: Site, actor: Actor, done: Finished): Promise<Saved | undefined> {
+  const [row] = await run<{ outcome: Outcome }>(db, sql`select ${outcomeSql(site, actor, done)} as outcome`)
+  return row?.outcome.record ? savedOf(row.outcome) : undefined
+}
+
+function outcomeSql(site: Site, actor: Actor, done: Finished): SQL {
+  const facts: Pick<Outcome, 'id' | 'counts' | 'fields' | 'written'> = {
+    id: done.id,
+    counts: done.counts,
+    fields: ownFields(done.form.fields).map(({ name }) => name),
+    written: Object.fromEntries(
+      done.written.map(({ part, created, deleted }) => [
+        part.inline,
+        { created: created.map(([key, id]): [RowKey, number] => [key, id]), deleted: [...deleted] },
+      ]),
+    ),
+  }
+  return sql`${JSON.stringify(facts)}::text::jsonb || jsonb_build_object(
+    'record', (${recordQuery(site, done)}),
+    'rows', ${byName(done.written.map((each) => [each.part.inline, rowsQuery(site, each)]))},
+    'picks', ${byName(done.links.map((plan) => [plan.name, linksQuery(site, actor, plan, done.id)]))})`
+}
+
+function savedOf({ id, counts, fields, written, record: [related, cells], rows, picks }: Outcome): Saved {
+  return {
+    id,
+    title: related[1],
+    counts,
+    cells: Object.fromEntries(fields.map((name, index) => [name, cells[index] ?? null])),
+    inlines: Object.fromEntries(
+      Object.entries(written).map(([name, { created, deleted }]) => {
+        const byId = new Map((rows[name] ?? []).map((row) => [row[0], row]))
+        const isNew = new Set(created.map(([, rowId]) => rowId))
+        return [
+          name,
+          {
+            created: Object.fromEntries(
+              created.flatMap(([key, rowId]) => {
+                const row = byId.get(rowId)
+                return row ? [[key, row]] : []
+              }),
+            ),
+            updated: [...byId.values()].filter(([rowId]) => !isNew.has(rowId)),
+            deleted,
+          },
+        ]
+      }),
+    ),
+    picks,
+  }
+}
+
+function recordQuery(site: Site, { form, record, id }: Pick<Finished, 'form' | 'record' | 'id'>): SQL {
+  const source = new Source(record.table)
+  const cells = ownFields(form.fields).map((field) => fieldSql(site, source, field))
+  return sql`select jsonb_build_array(${recordSql(site, source, [])}, jsonb_build_array(${list(cells)})) as record
+    from ${source.tables()} where "t"."id" = ${id}::bigint`
+}
+
+function rowsQuery(site: Site, { part, created, updated }: Written): SQL {
+  const source = new Source(part.table)
+  const row = rowSql(site, source, part.form.fields)
+  return sql`select coalesce(jsonb_agg(${row} order by "t"."id"), '[]') from ${source.tables()}
+    where "t"."id" = any(${idArray([...updated, ...created.map(([, id]) => id)])})`
+}
+
+function linksQuery(site: Site, actor: Actor, { pick }: LinkPlan, id: number): SQL {
+  const junction = new Source(pick.table)
+  const far = junction.far(pick.far)
+  const record = recordSql(site, far, lookupsOf(site, actor, { table: pick.table, fields: [] }, pick.far))
+  return sql`select coalesce(jsonb_agg(${record} order by ${list([...titleKeys(site, far), far.column('id')])}), '[]')
+    from ${junction.tables()} where ${junction.column(pick.parent)} = ${id}::bigint`
+}
+
+function byName(queries: readonly (readonly [name: string, query: SQL])[]): SQL {
+  return sql`jsonb_build_object(${list(queries.flatMap(([name, query]) => [sql`${name}::text`, sql`(${query})`]))})`
+}

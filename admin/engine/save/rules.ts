@@ -1,0 +1,55 @@
+import type { Scalar } from '../form'
+import type { Findings } from './checks'
+import { type InlinePart, placeIn } from './part'
+import type { Plan } from './plan'
+import { otherRows } from './survey'
+import type { Values } from './value'
+
+/** The declared limits of an inline: how many rows it holds, and how many of them may have certain values. */
+export function checkRules(plan: Plan<InlinePart>, isNew: boolean, findings: Findings): void {
+  checkNumber(plan, isNew, findings)
+  for (const { where, max, message } of plan.part.declared.rules ?? []) {
+    const condition = new Map(Object.entries(where).map(([name, value]) => [name, value ?? null]))
+    const { before, after } = holding(plan, condition)
+    if (after > before)
+      counted(plan, Object.fromEntries(condition), findings, (others) => {
+        if (others + after > max) findings.problems.push({ ...placeIn(plan.part, undefined), message })
+      })
+  }
+}
+
+function checkNumber(plan: Plan<InlinePart>, isNew: boolean, findings: Findings): void {
+  const { minRows, maxRows, singular, plural } = plan.part.form
+  const growth = plan.create.length - plan.compared.removals.length
+  const few = minRows > 0 && (isNew || growth < 0)
+  const many = maxRows !== null && growth > 0
+  if (!few && !many) return
+  const say = (words: string, limit: number) =>
+    findings.problems.push({
+      ...placeIn(plan.part, undefined),
+      message: `${words} ${limit} ${(limit === 1 ? singular : plural).toLowerCase()}`,
+    })
+  counted(plan, {}, findings, (others) => {
+    const total = others + plan.stored.size + growth
+    if (few && total < minRows) say('At least', minRows)
+    if (many && total > maxRows) say('At most', maxRows)
+  })
+}
+
+/** How many rows of the batch have the values, as they were and as they will be. */
+function holding({ stored, compared, create }: Plan, condition: ReadonlyMap<string, Scalar>) {
+  const holds = (values: Values) => [...condition].every(([name, value]) => (values[name] ?? null) === value)
+  const removed = new Set(compared.removals)
+  const kept = [...stored].filter(([id]) => !removed.has(id))
+  const changed = kept.filter(([id, values]) => holds({ ...values, ...compared.updates.get(id) }))
+  return {
+    before: [...stored.values()].filter(holds).length,
+    after: changed.length + create.filter(({ values }) => holds(values)).length,
+  }
+}
+
+/** Counts the stored rows of the parent besides those of the batch. */
+function counted(plan: Plan, where: Values, { questions }: Findings, read: (others: number) => void): void {
+  if (plan.parentId === null) read(0)
+  else questions.push(otherRows(plan.part, plan.parentId, where, [...plan.stored.keys()], read))
+}
