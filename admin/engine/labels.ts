@@ -63,7 +63,11 @@ export function labelOf(table: PgTable, name: string, options?: FieldOptions): s
  * The options of a column: those of the table's own model, then those that the declaration at hand gives besides, so that
  * a label, a guard or a limit is written once and holds on every page.
  */
-export function optionsOf(site: Site, part: Model | Inline, name: string): FieldOptions {
+export function optionsOf(
+  site: Site,
+  part: { table: PgTable; options?: Model['options'] },
+  name: string,
+): FieldOptions {
   const slug = site.slugOf(part.table)
   const model = slug === undefined ? undefined : site.modelAt(slug)
   return { ...model?.options?.[name], ...part.options?.[name] }
