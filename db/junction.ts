@@ -1,8 +1,8 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 
-/** One end of a junction: its foreign key and the table that this points at. */
-export type End = { readonly key: PgColumn; readonly table: PgTable }
+/** One end of a junction: its foreign key, by what name the code calls it, and the table that it points at. */
+export type End = { readonly name: string; readonly key: PgColumn; readonly table: PgTable }
 
 /** A table whose rows join a record of one end with a record of the other, each pair at most once. */
 export type Junction = { readonly table: PgTable; readonly parent: End; readonly far: End }
@@ -47,5 +47,5 @@ function endOf(table: PgTable, name: string): End {
   const references = getTableConfig(table).foreignKeys.map((foreignKey) => foreignKey.reference())
   const found = references.find(({ columns, foreignColumns }) => columns[0] === key && foreignColumns[0]?.name === 'id')
   if (!key || found?.columns.length !== 1) throw new Error(`${getTableName(table)}.${name} is no foreign key to an id`)
-  return { key, table: found.foreignTable }
+  return { name, key, table: found.foreignTable }
 }

@@ -1,7 +1,7 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from './client'
-import { MissingError } from './missing-error'
+import { MissingError } from './relation-errors'
 import { idArray } from './refs'
 
 type Wanted = {
