@@ -66,7 +66,29 @@ export function draftStorage(): DraftStorage | undefined {
   }
 }
 
-/** Removes every draft in this browser; called on sign-out. */
+/** Removes every draft in this browser; called on sign-out. Pages that are still open keep none from then on. */
 export function clearDrafts(storage: DraftStorage | undefined = draftStorage()): void {
-  if (storage) for (const key of keysUnder(storage, prefix)) storage.removeItem(key)
+  generation++
+  if (!storage) return
+  for (const key of keysUnder(storage, prefix)) storage.removeItem(key)
+  // Other tabs hear of a change of the storage, not of this module.
+  storage.setItem(signOutKey, String(Date.now()))
+  storage.removeItem(signOutKey)
+}
+
+const signOutKey = 'throughline:signed-out'
+let generation = 0
+
+/** Grows with every sign-out: who began under an earlier one keeps no drafts any more. */
+export function draftGeneration(): number {
+  return generation
+}
+
+/** Listens for a sign-out in another tab. Returns how to stop. */
+export function watchSignOut(): () => void {
+  const listen = ({ key }: StorageEvent) => {
+    if (key === signOutKey) generation++
+  }
+  window.addEventListener('storage', listen)
+  return () => window.removeEventListener('storage', listen)
 }

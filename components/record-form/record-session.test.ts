@@ -35,7 +35,7 @@ describe('what a save sends', () => {
       picks: { tags: { add: [6], remove: [5] } },
       rows: 1,
     })
-    expect(session.counts().total).toBe(5)
+    expect(session.total()).toBe(5)
   })
 
   it('of a new record is everything it has, from nothing', () => {

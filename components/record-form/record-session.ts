@@ -1,8 +1,16 @@
-import type { Batch, Conflict, Problem, Saved } from '@/admin/engine/batch'
-import { type Cell, type Field, type RecordPage, scalarOf } from '@/admin/engine/form'
+import type { Batch, Conflict, Place, Problem, Saved } from '@/admin/engine/batch'
+import { type Cell, type Field, type InlineForm, type RecordPage, scalarOf } from '@/admin/engine/form'
 import type { createGridStore, GridStore } from '@/components/inline-grid/store'
 import type { RecordDraft } from './draft'
-import { editableFields, type FieldValue, initialCell, isChanged, sameValue, shownValue } from './field-value'
+import {
+  editableFields,
+  type FieldValue,
+  initialCell,
+  isChanged,
+  sameValue,
+  scalarOfValue,
+  shownValue,
+} from './field-value'
 import { addedLinks, type Links, linkChanges, rebaseLinks, removedLinks, withLinks } from './link-changes'
 import { type Cells, changedFields, recordChanges, recordProblems, type Values } from './record-fields'
 
@@ -23,8 +31,6 @@ export type Marks = {
   tokens: Record<string, number>
 }
 
-export type SessionCounts = { total: number; rows: { changed: number; created: number; deleted: number } }
-
 /**
  * All that one open detail page holds and has not saved yet: the record's own fields, its picks and its grids, each with
  * the values that the edits were made from. It knows nothing of React and of the network.
@@ -37,6 +43,9 @@ export class RecordSession {
   private seen: Cells
   readonly grids: Record<string, GridStore> = {}
   private readonly links: Record<string, Links> = {}
+  /** The page of the record that this new one became has taken the edits over. */
+  isHandedOver = false
+  private readonly readings: Record<string, number> = {}
   private readonly listeners = new Set<() => void>()
 
   constructor(
@@ -86,21 +95,20 @@ export class RecordSession {
     return isChanged(field, this.holder.get()[field.name] ?? null, this.cells[field.name] ?? null)
   }
 
-  counts(): SessionCounts {
-    const rows = { changed: 0, created: 0, deleted: 0 }
-    for (const grid of Object.values(this.grids)) {
-      const counts = grid.counts()
-      rows.changed += counts.changed
-      rows.created += counts.created
-      rows.deleted += counts.deleted
-    }
-    let total = rows.changed + rows.created + rows.deleted
-    total += changedFields(this.fields, this.cells, this.holder.get()).length
+  /** How many changes are not saved: fields, chosen records, rows. */
+  total = (): number => {
+    let total = changedFields(this.fields, this.cells, this.holder.get()).length
     for (const links of Object.values(this.links)) total += addedLinks(links).length + removedLinks(links).length
-    return { total, rows }
+    for (const grid of Object.values(this.grids)) {
+      const { changed, created, deleted } = grid.counts()
+      total += changed + created + deleted
+    }
+    return total
   }
 
-  isDirty = (): boolean => this.counts().total > 0
+  getTitle = (): string => this.title
+
+  isDirty = (): boolean => this.total() > 0
 
   /** Waits for the texts that grids are looking up. */
   async settled(): Promise<void> {
@@ -150,15 +158,46 @@ export class RecordSession {
     return { content, marks, nothing }
   }
 
+  /**
+   * The marks of a batch that an earlier visit sent, as far as they can be known: what now says something else than the
+   * batch was edited after it.
+   */
+  marksOf(body: string): Marks {
+    // Written by `SaveCycle` from this very type, and kept in the person's own browser.
+    const content = JSON.parse(body) as Content
+    const now = this.holder.get()
+    const marks: Marks = { values: {}, chosen: {}, tokens: {} }
+    for (const field of editableFields(this.fields)) {
+      const value = now[field.name] ?? null
+      const sent = content.record[field.name]
+      if (sent && sent[1] === scalarOfValue(field, value)) marks.values[field.name] = value
+    }
+    for (const [name, links] of Object.entries(this.links)) {
+      const { add = [], remove = [] } = content.picks[name] ?? {}
+      const kept = links.stored.filter(([id]) => !remove.includes(id))
+      marks.chosen[name] = [...kept, ...addedLinks(links).filter(([id]) => add.includes(id))]
+    }
+    for (const name of Object.keys(content.inlines)) {
+      marks.tokens[name] = -1
+      // The page may show rows that this very batch added.
+      this.outdatedInlines.add(name)
+    }
+    return marks
+  }
+
   /** Takes over what a save stored. What was edited after the marks were taken stays unsaved. */
   rebase(saved: Saved, marks: Marks): void {
     this.id = saved.id
     this.title = saved.title
+    for (const { name, via } of this.page.form.inlines)
+      if (via && scalarOf(saved.cells[via.field] ?? null) !== scalarOf(this.seen[via.field] ?? null))
+        this.outdatedInlines.add(name)
     this.seen = { ...this.seen, ...saved.cells }
     this.cells = this.seen
     const now = this.holder.get()
     for (const field of editableFields(this.fields)) {
-      const untouched = sameValue(now[field.name] ?? null, marks.values[field.name] ?? null)
+      const untouched =
+        field.name in marks.values && sameValue(now[field.name] ?? null, marks.values[field.name] ?? null)
       if (untouched) this.setValue(field, this.cells[field.name] ?? null)
     }
     for (const [name, links] of Object.entries(this.links)) {
@@ -199,7 +238,7 @@ export class RecordSession {
 
   /** The unsaved edits with the values they were made from, or null when there are none. */
   draft(): RecordDraft | null {
-    const { total } = this.counts()
+    const total = this.total()
     if (total === 0) return null
     const values = this.holder.get()
     const draft: RecordDraft = { total, fields: {}, picks: {}, inlines: {} }
@@ -234,12 +273,40 @@ export class RecordSession {
     this.changed()
   }
 
-  /** Reads the rows of an inline again from a page that was loaded later; unsaved edits on it are kept as they are. */
-  adoptRows(page: RecordPage, name: string): boolean {
-    if (this.grids[name]?.toChanges()) return false
-    this.addGrid(name, page)
+  /** How a person names the row of a place: "Ana Lee". */
+  rowTitle(place: Place): string | undefined {
+    if (place.inline === undefined || place.row === undefined) return undefined
+    return this.grids[place.inline]?.nameOf({ inline: place.inline, row: place.row })
+  }
+
+  /** Whether the record that an inline's rows hang on is chosen, and whether it is another one than is stored. */
+  parentState(inline: InlineForm): 'same' | 'other' | 'none' {
+    if (!inline.via) return 'same'
+    const { field } = inline.via
+    const stored = scalarOf(this.cells[field] ?? null)
+    const value = this.holder.get()[field]
+    const chosen = Array.isArray(value) ? value[0] : value === undefined ? stored : null
+    if (chosen === null) return 'none'
+    return stored === null || stored === chosen ? 'same' : 'other'
+  }
+
+  /** The inlines whose rows hang on another record since the last save. */
+  readonly outdatedInlines = new Set<string>()
+
+  /** Changes whenever the rows of an inline were read anew. */
+  gridKey(name: string): string {
+    return `${name}/${this.readings[name] ?? 0}`
+  }
+
+  /** Takes the rows of outdated inlines from a page that was loaded later; a grid with unsaved edits keeps its own. */
+  adoptRows(page: RecordPage): void {
+    for (const name of this.outdatedInlines) {
+      this.outdatedInlines.delete(name)
+      if (this.grids[name]?.toChanges()) continue
+      this.readings[name] = (this.readings[name] ?? 0) + 1
+      this.addGrid(name, page)
+    }
     this.changed()
-    return true
   }
 
   private addGrid(name: string, page: RecordPage): void {

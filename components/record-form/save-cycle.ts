@@ -65,6 +65,8 @@ export class SaveCycle {
   private last: Sent | null = null
   /** Whether the last batch may be stored all the same, because no answer came. */
   private unsure = false
+  /** What the last save was for; trying it again is for the same. */
+  lastAfter: After = 'list'
   private flight = 0
   private readonly listeners = new Set<() => void>()
 
@@ -94,6 +96,7 @@ export class SaveCycle {
   async save(after: After): Promise<void> {
     if (this.phase.name === 'saving' || this.phase.name === 'leaving') return
     const { session } = this.options
+    this.lastAfter = after
     this.show({ name: 'saving', after })
     await session.settled()
     const problems = session.check()
@@ -132,6 +135,7 @@ export class SaveCycle {
 
   private async send(sent: Sent): Promise<void> {
     this.last = sent
+    this.tell()
     const flight = ++this.flight
     const patience = setTimeout(() => {
       if (this.flight !== flight) return
@@ -209,6 +213,10 @@ export class SaveCycle {
 
   private show(phase: Phase): void {
     this.phase = phase
+    this.tell()
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener()
   }
 }

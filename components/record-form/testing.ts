@@ -103,6 +103,8 @@ export class AddOnlyGrid {
   showConflicts() {}
   settle() {}
   focus() {}
+  setParent() {}
+  nameOf = () => ''
 }
 
 /** A session on a page as a test has it: the fields in a plain object, the grid of `AddOnlyGrid`. */

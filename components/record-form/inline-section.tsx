@@ -1,0 +1,44 @@
+'use client'
+
+import { useEffect, useSyncExternalStore } from 'react'
+import type { InlineForm } from '@/admin/engine/form'
+import { InlineGrid } from '@/components/inline-grid/inline-grid'
+import { Notice } from '@/components/ui/notice'
+import type { RecordSession } from './record-session'
+
+type InlineSectionProps = { inline: InlineForm; session: RecordSession }
+
+/** One inline of the page: its grid, and for rows that hang on a record chosen above, what the choice does to them. */
+export function InlineSection({ inline, session }: InlineSectionProps) {
+  const read = () => session.parentState(inline)
+  const parent = useSyncExternalStore(session.subscribe, read, read)
+  const grid = session.grids[inline.name]
+
+  useEffect(() => grid?.setParent(parent !== 'none'), [grid, parent])
+
+  if (!grid) return null
+  const isEdited = grid.toChanges() !== null
+  const via = inline.via?.label.toLowerCase()
+  return (
+    <>
+      {parent === 'other' ? (
+        <div className="px-gutter">
+          <Notice>
+            {isEdited
+              ? `You chose another ${via}. These rows belong to the one before.`
+              : `You chose another ${via}. Save to see its ${inline.plural.toLowerCase()} here.`}
+          </Notice>
+        </div>
+      ) : null}
+      {parent === 'other' && !isEdited ? null : (
+        <InlineGrid
+          key={session.gridKey(inline.name)}
+          form={grid.form}
+          store={grid}
+          modelSlug={session.page.form.model}
+          recordId={session.id}
+        />
+      )}
+    </>
+  )
+}

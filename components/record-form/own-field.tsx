@@ -1,0 +1,109 @@
+'use client'
+
+import { type Control, useController } from 'react-hook-form'
+import { type Field, isRelated } from '@/admin/engine/form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { FieldError } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { FieldFrame } from './field-frame'
+import type { FieldValue } from './field-value'
+import { fieldElementId } from './focus-place'
+import type { Values } from './record-fields'
+import { RelationField } from './relation-field'
+import { TextControl } from './text-control'
+
+type OwnFieldProps = { field: Field; model: string; control: Control<Values> }
+
+/** The control of one of the record's own fields, by its kind. */
+export function OwnField({ field, model, control }: OwnFieldProps) {
+  const { field: input, fieldState } = useController({ control, name: field.name })
+  const value: FieldValue = input.value ?? null
+  const error = fieldState.error?.message
+  const text = typeof value === 'string' ? value : ''
+
+  switch (field.kind) {
+    case 'boolean':
+      if (field.required)
+        return <CheckField field={field} checked={value === true} error={error} onChange={input.onChange} />
+      return (
+        <FieldFrame field={field} error={error}>
+          {(props) => (
+            <Select
+              {...props}
+              className="max-w-48"
+              value={value === null ? '' : String(value)}
+              onChange={({ target }) => input.onChange(target.value === '' ? null : target.value === 'true')}
+              onBlur={input.onBlur}
+            >
+              <option value="" />
+              <option value="true">Yes</option>
+              <option value="false">No</option>
+            </Select>
+          )}
+        </FieldFrame>
+      )
+    case 'choice':
+      return (
+        <FieldFrame field={field} error={error}>
+          {(props) => (
+            <Select {...props} className="max-w-64" value={text} onChange={input.onChange} onBlur={input.onBlur}>
+              {field.required && text !== '' ? null : <option value="" />}
+              {field.choices.map((choice) => (
+                <option key={choice.value} value={choice.value}>
+                  {choice.label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </FieldFrame>
+      )
+    case 'relation':
+      return (
+        <RelationField
+          field={field}
+          place={`${model}/${field.name}`}
+          value={isRelated(value) ? value : null}
+          error={error}
+          onChange={input.onChange}
+          onBlur={input.onBlur}
+        />
+      )
+    case 'text':
+    case 'integer':
+    case 'decimal':
+    case 'date':
+    case 'moment':
+    case 'lookup':
+      return (
+        <FieldFrame field={field} error={error}>
+          {(props) => (
+            <TextControl {...props} field={field} value={text} onChange={input.onChange} onBlur={input.onBlur} />
+          )}
+        </FieldFrame>
+      )
+  }
+}
+
+type CheckFieldProps = { field: Field; checked: boolean; error?: string; onChange: (checked: boolean) => void }
+
+function CheckField({ field, checked, error, onChange }: CheckFieldProps) {
+  const id = fieldElementId(field.name)
+  return (
+    <div id={id} className="flex scroll-mt-24 flex-col gap-1">
+      <label htmlFor={`${id}-box`} className="flex items-center gap-2 self-start text-base coarse:min-h-11">
+        <Checkbox
+          id={`${id}-box`}
+          checked={checked}
+          onChange={({ target }) => onChange(target.checked)}
+          aria-describedby={field.help || error ? `${id}-about` : undefined}
+          aria-invalid={error ? true : undefined}
+        />
+        {field.label}
+      </label>
+      <div id={`${id}-about`} className="pl-6">
+        {field.help ? <p className="text-muted text-xs">{field.help}</p> : null}
+        {error ? <FieldError>{error}</FieldError> : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import { History, Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { LeaveDialog } from '@/components/navigation/leave-dialog'
+import { useListHref } from '@/components/shell/list-return'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import type { RecordDraft } from './draft'
+import { DraftNotice } from './draft-notice'
+import { editsAsText } from './edits-as-text'
+import { fieldElementId, focusElement } from './focus-place'
+import { InlineSection } from './inline-section'
+import { RecordFieldsSection } from './record-fields-section'
+import type { RecordFormProps } from './record-form'
+import { SaveBar } from './save-bar'
+import type { After } from './save-cycle'
+import { SaveReport } from './save-report'
+import { StopNotice } from './stop-notice'
+import { useDrafts } from './use-drafts'
+import { useRecordSession } from './use-record-session'
+import { useSave } from './use-save'
+import { useSaveShortcut } from './use-save-shortcut'
+
+type RecordEditorProps = RecordFormProps & { isRestart: boolean; onRestart: () => void }
+
+/** One visit to a detail page, from its opening until it is left. */
+export function RecordEditor(props: RecordEditorProps) {
+  const { page, user, links, isRestart } = props
+  const { form } = page
+  const isEditable = page.record ? form.can.change : form.can.add
+  const api = useRecordSession(page)
+  const { session } = api
+  const { cycle, phase } = useSave({ ...props, session })
+  const drafts = useDrafts(user, session, cycle)
+  const total = useSyncExternalStore(session.subscribe, session.total, session.total)
+  const title = useSyncExternalStore(session.subscribe, session.getTitle, session.getTitle)
+  const listHref = useListHref(form.model)
+  const isReloading = useRef(false)
+  const isDirty = useCallback(() => !isReloading.current && session.isDirty(), [session])
+  const [discarded, setDiscarded] = useState<RecordDraft | null>(null)
+
+  const save = (after: After) => {
+    setDiscarded(null)
+    void cycle.save(after)
+  }
+  const reload = () => {
+    // The edits come back from the draft, so nobody need be asked; unless it could not be kept.
+    isReloading.current = drafts.keep()
+    window.location.reload()
+  }
+  const discard = () => {
+    setDiscarded(session.draft())
+    session.discard()
+    cycle.dismiss()
+    focusElement('save-undo')
+  }
+  useSaveShortcut(isEditable ? () => save('list') : null)
+
+  useEffect(() => {
+    const first = form.fields.find(({ readOnly }) => !readOnly)
+    if (isRestart && first) focusElement(fieldElementId(first.name))
+  }, [isRestart, form])
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHeader
+        breadcrumbs={[{ label: form.plural, href: listHref }]}
+        title={session.isNew ? `New ${form.singular.toLowerCase()}` : title}
+        actions={
+          <>
+            {links.history ? (
+              <ButtonLink kind="quiet" href={links.history} icon={<History aria-hidden />}>
+                History
+              </ButtonLink>
+            ) : null}
+            {links.remove ? (
+              <ButtonLink kind="quiet" href={links.remove} icon={<Trash2 aria-hidden />}>
+                Delete
+              </ButtonLink>
+            ) : null}
+          </>
+        }
+      />
+      <div className="flex flex-1 flex-col gap-4 pb-6">
+        <div className="flex max-w-3xl flex-col gap-3 px-gutter empty:hidden">
+          {isEditable ? (
+            <noscript>
+              <Notice kind="changed">Editing needs JavaScript. Without it this page can only be read.</Notice>
+            </noscript>
+          ) : null}
+          {isEditable && drafts.offered ? (
+            <DraftNotice offer={drafts.offered} onRestore={drafts.restore} onDiscard={drafts.forget} />
+          ) : null}
+          <SaveReport phase={phase} cycle={cycle} session={session} />
+        </div>
+        <RecordFieldsSection
+          session={session}
+          control={api.form.control}
+          isEditable={isEditable}
+          onSubmit={() => save('list')}
+        />
+        {form.inlines.map((inline) => (
+          <InlineSection key={inline.name} inline={inline} session={session} />
+        ))}
+      </div>
+      {isEditable ? (
+        <div className="sticky bottom-0 z-20 border-line border-t bg-canvas">
+          {phase.name === 'stopped' ? (
+            <div className="px-gutter pt-2">
+              <StopNotice
+                stopped={phase}
+                singular={form.singular}
+                onRetry={() => save(cycle.lastAfter)}
+                onReload={reload}
+                onDismiss={() => cycle.dismiss()}
+                editsAsText={() =>
+                  editsAsText(form, session.draft() ?? { total: 0, fields: {}, picks: {}, inlines: {} })
+                }
+              />
+            </div>
+          ) : null}
+          <SaveBar total={total} phase={phase} canAddAnother={form.can.add} onSave={save} onDiscard={discard}>
+            {discarded && total === 0 ? (
+              <Button
+                id="save-undo"
+                size="small"
+                onClick={() => {
+                  session.restore(discarded)
+                  setDiscarded(null)
+                  focusElement('save-list')
+                }}
+              >
+                Undo discard
+              </Button>
+            ) : null}
+          </SaveBar>
+        </div>
+      ) : null}
+      <LeaveDialog
+        dirty={total > 0}
+        isDirty={isDirty}
+        description={`${total.toLocaleString('en')} unsaved ${total === 1 ? 'change stays' : 'changes stay'} in this browser for a day and can be restored when you come back.`}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { type FormEvent, useSyncExternalStore } from 'react'
+import type { Field } from '@/admin/engine/form'
+import { OwnField } from './own-field'
+import { PickField } from './pick-field'
+import type { RecordSession } from './record-session'
+import { RecordValues } from './record-values'
+import type { RecordFormApi } from './use-record-session'
+
+type RecordFieldsSectionProps = {
+  session: RecordSession
+  control: RecordFormApi['control']
+  isEditable: boolean
+  onSubmit: () => void
+}
+
+/** The record's own fields and picks, in a column that is easy to read. */
+export function RecordFieldsSection({ session, control, isEditable, onSubmit }: RecordFieldsSectionProps) {
+  const { form } = session.page
+  const cells = useSyncExternalStore(
+    session.subscribe,
+    () => session.cells,
+    () => session.cells,
+  )
+  const isText = (field: Field) => !isEditable || field.readOnly || field.kind === 'lookup'
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit()
+  }
+  return (
+    <form noValidate method="post" onSubmit={submit} className="flex max-w-2xl flex-col gap-4 px-gutter">
+      {form.fields.map((field) =>
+        isText(field) ? (
+          <RecordValues key={field.name} fields={[field]} cells={cells} />
+        ) : (
+          <OwnField key={field.name} field={field} model={form.model} control={control} />
+        ),
+      )}
+      {form.picks.map((pick) => (
+        <PickField
+          key={pick.name}
+          pick={isEditable ? pick : { ...pick, readOnly: true }}
+          session={session}
+          model={form.model}
+          control={control}
+        />
+      ))}
+      {/* Enter in a field saves, as everywhere on the web; the button that does it stands in the bar. */}
+      <button type="submit" hidden tabIndex={-1} aria-hidden />
+    </form>
+  )
+}

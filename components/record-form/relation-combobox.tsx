@@ -1,0 +1,70 @@
+'use client'
+
+import { useState } from 'react'
+import type { Field, Related } from '@/admin/engine/form'
+import { Combobox } from '@/components/ui/combobox'
+import type { ControlProps } from '@/components/ui/field'
+import { useRelatedSearch } from './use-related-search'
+
+type RelationComboboxProps = ControlProps & {
+  field: Field & { kind: 'relation' }
+  place: string
+  value: Related | null
+  /** What was typed before the combobox was there. */
+  initialQuery: string | null
+  autoFocus: boolean
+  onChange: (value: Related | null) => void
+  onBlur: () => void
+}
+
+/** The combobox of a relation field: searches the server by title and natural key. */
+export function RelationCombobox(props: RelationComboboxProps) {
+  const { field, place, value, initialQuery, autoFocus, onChange, onBlur, ...control } = props
+  const [query, setQuery] = useState(initialQuery ?? value?.[1] ?? '')
+  const [typed, setTyped] = useState(initialQuery !== null)
+  const [open, setOpen] = useState(false)
+  const { options, busy, status, more } = useRelatedSearch(field.model, typed ? query : '', place, open)
+
+  const choose = (chosen: Related | null) => {
+    setTyped(false)
+    setQuery(chosen?.[1] ?? '')
+    onChange(chosen)
+  }
+  // Words without a choice are not a value: the one record they name exactly is taken, otherwise they are put back.
+  const leave = () => {
+    if (typed && query.trim() !== (value?.[1] ?? '')) {
+      const words = query.trim().toLowerCase()
+      const named = options.filter(([, ...texts]) => texts.some((text) => text?.toLowerCase() === words))
+      if (words === '' && !field.required) choose(null)
+      else if (named.length === 1) choose(named[0]!)
+    }
+    onBlur()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the focus leaving the field inside.
+    <span className="min-w-0 flex-1" onBlur={leave}>
+      <Combobox<Related>
+        {...control}
+        items={options}
+        value={value}
+        onChange={choose}
+        query={typed ? query : (value?.[1] ?? '')}
+        onQuery={(next, byHand) => {
+          setQuery(next)
+          setTyped(byHand)
+        }}
+        keyOf={([id]) => id}
+        labelOf={([, title]) => title}
+        detailOf={([, title, ...texts]) => texts.filter((text) => text && text !== title).join(' · ') || undefined}
+        status={status}
+        busy={busy}
+        onMore={more}
+        onOpen={setOpen}
+        clearable={!field.required}
+        autoFocus={autoFocus}
+        placeholder={`Search ${field.label.toLowerCase()}…`}
+      />
+    </span>
+  )
+}
