@@ -23,7 +23,7 @@ const writingPauseMs = 500
  */
 export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle) {
   const [visit] = useState(newSaveId)
-  const writeNow = useRef(() => true)
+  const writeNow = useRef<() => boolean>(() => true)
   const [found, setFound] = useState<readonly FoundDraft[]>([])
   const place = useCallback(
     () => ({ user, model: session.page.form.model, id: session.id, visit }),
