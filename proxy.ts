@@ -3,6 +3,7 @@ import { sessionCookie } from '@/admin/people/cookie-names'
 import { appUrl, isSecure } from '@/admin/people/settings'
 import { isOwnHost } from '@/app/request/own-host'
 import { nonceHeader, pathHeader } from '@/app/request/request-headers'
+import { provesSameOrigin } from '@/app/request/same-origin'
 import { contentSecurityPolicy, securityHeaders } from '@/app/request/security-headers'
 
 const development = process.env.NODE_ENV === 'development'
@@ -28,6 +29,9 @@ function respond(request: NextRequest, url: URL, nonce: string, policy: string):
   if (!isOwnHost(request.headers, url)) return new NextResponse('Unknown host', { status: 421 })
 
   const reads = request.method === 'GET' || request.method === 'HEAD'
+  // The framework would answer a foreign action with an error of its own.
+  if (!reads && request.headers.has('origin') && !provesSameOrigin(request.headers, url))
+    return new NextResponse('Foreign origin', { status: 403 })
   const isPage = pathname !== '/sign-in' && !pathname.startsWith('/api/')
   if (reads && isPage && !isData(pathname) && !request.cookies.has(sessionCookie(isSecure(url)))) {
     const next = pathname + search

@@ -6,6 +6,7 @@ import { type Actor, DeniedError } from '@/admin/engine/permissions'
 import { failureOf, logFailure, logSecurity, type Trace, traceOf } from '@/admin/people/log'
 import { appUrl } from '@/admin/people/settings'
 import { codeOf, isBusy, isLost } from '@/db/faults'
+import { setStatus } from './request/note-clients'
 import { BodyError, readJson } from './request/read-json'
 import { provesSameOrigin } from './request/same-origin'
 import { currentActor } from './session'
@@ -50,7 +51,7 @@ const refusal = (kind: Refusal['kind']): Refusal => ({ ok: false, kind, message:
 /** Whether the same request may well succeed in a moment; 57014 is a statement and 55P03 a lock that took too long. */
 const mayPass = (error: unknown) => isBusy(error) || isLost(error) || ['57014', '55P03'].includes(codeOf(error) ?? '')
 
-/** Everything between a request and the work it asks for: origin, session, shape, permission; then the unexpected. */
+/** Everything between a request and the work it asks for: session, origin, shape, permission; then the unexpected. */
 async function perform<Schema extends z.ZodMiniType, Result>(
   work: Work<Schema, Result>,
   request: { headers: Headers; writes: boolean; input: () => Promise<unknown> },
@@ -58,16 +59,16 @@ async function perform<Schema extends z.ZodMiniType, Result>(
   const { name } = work
   let trace = traceOf(request.headers)
   try {
-    if (request.writes && !provesSameOrigin(request.headers, appUrl())) {
-      logSecurity({ event: 'foreign-origin', action: name }, trace)
-      return refusal('refused')
-    }
     const actor = await currentActor()
     if (!actor) {
       logSecurity({ event: 'signed-out', action: name }, trace)
       return refusal('signed-out')
     }
     trace = { ...trace, actor: actor.id }
+    if (request.writes && !provesSameOrigin(request.headers, appUrl())) {
+      logSecurity({ event: 'foreign-origin', action: name }, trace)
+      return { ...refusal('denied'), message: 'This request does not come from a page of this application.' }
+    }
     const parsed = work.input.safeParse(await request.input())
     if (!parsed.success) {
       logSecurity({ event: 'malformed', action: name }, trace)
@@ -92,21 +93,31 @@ async function perform<Schema extends z.ZodMiniType, Result>(
   }
 }
 
-/**
- * Makes a server action out of what it takes, who may do it and what it does. The schema is that of the list of
- * arguments. Answers with the result or with a refusal, and never throws.
- */
-export function action<Schema extends z.ZodMiniType<unknown, unknown[]>, Result>(work: Work<Schema, Result>) {
-  return async (...args: z.input<Schema>): Promise<Result | Refusal> =>
-    perform(work, { headers: await headers(), writes: true, input: async () => args })
-}
-
 const statuses = { 'signed-out': 401, denied: 403, gone: 404, refused: 400, busy: 503, failed: 500 } as const
 
 const privately = { 'Cache-Control': 'private, no-store' }
 
 const isRefusal = (result: unknown): result is Refusal =>
-  typeof result === 'object' && result !== null && 'ok' in result && result.ok === false && 'kind' in result
+  typeof result === 'object' &&
+  result !== null &&
+  'ok' in result &&
+  result.ok === false &&
+  'kind' in result &&
+  typeof result.kind === 'string' &&
+  result.kind in statuses
+
+/**
+ * Makes a server action out of what it takes, who may do it and what it does. The schema is that of the list of
+ * arguments. Answers with the result or with a refusal, and never throws; the status of a refusal is that of a route's.
+ */
+export function action<Schema extends z.ZodMiniType<unknown, unknown[]>, Result>(work: Work<Schema, Result>) {
+  return async (...args: z.input<Schema>): Promise<Result | Refusal> => {
+    const asked = await headers()
+    const result = await perform(work, { headers: asked, writes: true, input: async () => args })
+    if (isRefusal(result)) setStatus(traceOf(asked).request, statuses[result.kind])
+    return result
+  }
+}
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
 

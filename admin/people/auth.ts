@@ -70,7 +70,11 @@ export function createAuth(db: Database, { url, secret }: Settings) {
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path === signInPath) return beforeSignIn(db, secure, ctx)
-        if (ctx.path === '/sign-out') logSecurity({ event: 'sign-out' }, traceOf(ctx.headers))
+        if (ctx.path === '/sign-out') {
+          const token = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, secret)
+          const session = token ? await ctx.context.internalAdapter.findSession(token) : null
+          if (session) logSecurity({ event: 'sign-out' }, traceOf(ctx.headers, Number(session.user.id)))
+        }
       }),
       after: createAuthMiddleware(async (ctx) => {
         if (ctx.path === signInPath) await afterSignIn(db, secure, ctx, ctx.context.returned)

@@ -36,7 +36,8 @@ export function traceOf(headers: Headers | undefined, actor?: number | null): Tr
 }
 
 export type SecurityEvent =
-  | { event: 'sign-in' | 'sign-in-failed' | 'sign-in-throttled' | 'sign-out' }
+  | { event: 'sign-in' | 'sign-out' }
+  | { event: 'sign-in-failed' | 'sign-in-throttled'; account?: number }
   | { event: 'denied' | 'signed-out' | 'foreign-origin' | 'malformed'; action: string }
   | { event: 'foreign-row'; action: string; model: string; record: number | null }
   | { event: 'user-created' | 'password-set'; user: number }

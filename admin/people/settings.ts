@@ -3,7 +3,8 @@ export type Settings = { url: URL; secret: string }
 
 /** The public origin: `APP_URL`, else the address that the server listens on. Throws when it is not an http(s) origin. */
 export function appUrl(env: Record<string, string | undefined> = process.env): URL {
-  const text = env.APP_URL || `http://${env.HOST || '127.0.0.1'}:${env.PORT || '3000'}`
+  const host = env.HOST || '127.0.0.1'
+  const text = env.APP_URL || `http://${host.includes(':') ? `[${host}]` : host}:${env.PORT || '3000'}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
     throw new Error('APP_URL must be an origin such as https://admin.example.org')

@@ -44,6 +44,13 @@ function addressOf(headers: Headers | undefined): string {
   return [...groups, ...middle, ...rest].slice(0, 4).join(':')
 }
 
+/** The id of the account that was named, for the log: what was typed may be anything, even a password. */
+async function accountId(db: Reader, given: string): Promise<{ account?: number }> {
+  if (textFault(given)) return {}
+  const [user] = await db.select({ id: users.id }).from(users).where(sql`lower(${users.username}) = lower(${given})`)
+  return user ? { account: user.id } : {}
+}
+
 function attemptOf(ctx: GenericEndpointContext, secure: boolean, account: string): Attempt {
   const device = ctx.getCookie(deviceCookie(secure)) ?? undefined
   return { account, address: addressOf(ctx.headers), device }
@@ -60,7 +67,7 @@ export async function beforeSignIn(db: Database, secure: boolean, ctx: GenericEn
   const given = body.data.username.trim()
   const wait = await countAttempt(db, attemptOf(ctx, secure, given))
   if (wait > 0) {
-    logSecurity({ event: 'sign-in-throttled' }, traceOf(ctx.headers))
+    logSecurity({ event: 'sign-in-throttled', ...(await accountId(db, given)) }, traceOf(ctx.headers))
     const message = `Too many attempts. Try again in ${wait < 90 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`}.`
     throw new APIError('TOO_MANY_REQUESTS', { code: throttledCode, message }, { 'Retry-After': String(wait) })
   }
@@ -74,8 +81,10 @@ export async function beforeSignIn(db: Database, secure: boolean, ctx: GenericEn
 export async function afterSignIn(db: Database, secure: boolean, ctx: GenericEndpointContext, returned: unknown) {
   const trace = traceOf(ctx.headers)
   const signedIn = ctx.context.newSession
-  if (isAPIError(returned) || !signedIn) return logSecurity({ event: 'sign-in-failed' }, trace)
-  const attempt = attemptOf(ctx, secure, String(ctx.body.username))
+  const account = String(ctx.body?.username ?? '')
+  if (isAPIError(returned) || !signedIn)
+    return logSecurity({ event: 'sign-in-failed', ...(await accountId(db, account)) }, trace)
+  const attempt = attemptOf(ctx, secure, account)
   const token = await rememberSuccess(db, attempt)
   const { name, attributes } = ctx.context.authCookies.sessionToken
   ctx.setCookie(deviceCookie(secure), token, { ...attributes, maxAge: 60 * 24 * 60 * 60 })

@@ -1,8 +1,10 @@
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+const loopback = ['localhost', '127.0.0.1', '[::1]']
+/** What a server listens on that listens everywhere; without a public origin it is reached from its own machine. */
+const everywhere = ['0.0.0.0', '[::]']
 
 /** The hosts, with port, that mean this application; a loopback address goes by all of its names. */
 export function ownHosts(url: URL): ReadonlySet<string> {
-  if (!loopback.has(url.hostname)) return new Set([url.host])
+  if (![...loopback, ...everywhere].includes(url.hostname)) return new Set([url.host])
   const port = url.port ? `:${url.port}` : ''
   return new Set([...loopback].map((name) => name + port))
 }

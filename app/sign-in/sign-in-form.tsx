@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -10,11 +10,16 @@ import { type SignInState, signIn } from './actions'
 /** Name and password. A form with a server action, so it also works before (or without) any script. */
 export function SignInForm({ next }: { next: string }) {
   const [state, submit, busy] = useActionState<SignInState, FormData>(signIn, null)
+  const password = useRef<HTMLInputElement>(null)
+  const attempt = state?.attempt
+  useEffect(() => {
+    if (attempt) password.current?.focus()
+  }, [attempt])
   return (
     <form action={submit} className="flex flex-col gap-4">
       {state ? (
         // A new key for each attempt, so that the same words are read out again.
-        <Notice key={state.attempt} kind="problem" role="alert">
+        <Notice key={attempt} kind="problem" role="alert">
           {state.message}
         </Notice>
       ) : null}
@@ -36,7 +41,14 @@ export function SignInForm({ next }: { next: string }) {
       </Field>
       <Field label="Password">
         {(control) => (
-          <TextInput {...control} type="password" name="password" autoComplete="current-password" required />
+          <TextInput
+            {...control}
+            ref={password}
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            required
+          />
         )}
       </Field>
       <Button type="submit" kind="primary" busy={busy} className="mt-1 justify-center">
