@@ -27,7 +27,7 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
       session.switchMode()
       return true
     case 'escape':
-      return escape(session)
+      return letGo(session)
     case 'clear':
       return clear(session)
     case 'select':
@@ -62,8 +62,7 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
 function tabOn(session: GridSession, back: boolean, page: GridPage): boolean {
   if (!session.isLeaving && session.tab(back)) return true
   page.leave(back)
-  // The browser takes the Tab from the edge of the grid.
-  return false
+  return true
 }
 
 function enter(session: GridSession, open: boolean): boolean {
@@ -117,7 +116,7 @@ function commitAndFill(session: GridSession): boolean {
   return true
 }
 
-function escape(session: GridSession): boolean {
+function letGo(session: GridSession): boolean {
   if (session.ranges.length > 0 || session.selectedRows.size > 0) {
     session.ranges = []
     session.selectedRows.clear()

@@ -31,6 +31,8 @@ export class GridModel implements Readable {
   isOutOfDate = false
   /** Counts the steps so far; a save notes it, to know later edits from saved ones. */
   sequence = 0
+  /** Counts how often rows came, went or moved. */
+  orderVersion = 0
   private readonly blanks: RowKey[] = []
   private readonly versions = new Map<RowKey, number>()
   private readonly rowListeners = new Map<RowKey, Set<() => void>>()
@@ -137,6 +139,15 @@ export class GridModel implements Readable {
   room(): number {
     if (!this.form.can.add || !this.hasParent) return 0
     return this.form.maxRows === null ? Number.POSITIVE_INFINITY : Math.max(0, this.form.maxRows - this.count())
+  }
+
+  /** How many rows the record has now, new ones included. */
+  get total(): number {
+    return this.rows.savedKeys.length + this.judge.counts.created
+  }
+
+  get isParentChosen(): boolean {
+    return this.hasParent
   }
 
   /** How many rows there will be after a save. */
@@ -265,6 +276,7 @@ export class GridModel implements Readable {
     const created =
       this.hidden.size === 0 ? this.rows.created : this.rows.created.filter((key) => !this.hidden.has(key))
     this.order.lay(arranged, created, this.blanks.slice(0, wanted))
+    this.orderVersion += 1
     for (const listener of [...this.orderListeners]) listener()
   }
 

@@ -40,6 +40,8 @@ export class GridSession implements Axes {
   /** The next Tab leaves the grid. */
   isLeaving = false
   pageRows = 20
+  /** The slug of the page that the grid stands on. */
+  modelSlug = ''
   private selectionFrom: RowKey | null = null
   private returnColumn: string | null = null
   private readonly views = new Map<RowKey, RowView>()
@@ -67,6 +69,11 @@ export class GridSession implements Axes {
     const heading = this.model.rows.fields.get(this.model.form.heading)
     const text = heading ? shownText(heading, this.model.get(key, heading.name)) : ''
     return text || `New ${this.model.form.singular.toLowerCase()}`
+  }
+
+  /** How a search names the column it is made for: "courses/enrollments/studentId". */
+  placeOf(field: string): string {
+    return `${this.modelSlug}/${this.model.form.name}/${field}`
   }
 
   fieldOf(name: string): Field | undefined {

@@ -1,9 +1,47 @@
 'use client'
 
+import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import type { InlineForm } from '@/admin/engine/form'
+import { GridIdsContext, gridIds } from './grid-ids'
+import { GridNote } from './grid-note'
+import { GridNotices } from './grid-notices'
+import { GridTable } from './grid-table'
+import { GridToolbar } from './grid-toolbar'
+import { GridVoice } from './grid-voice'
+import { RowIconShapes } from './row-icons'
 import type { GridStore } from './store'
 
-/** The grid of one inline on its record's page. */
-export function InlineGrid(props: { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }) {
-  return <section aria-label={props.form.plural} />
+const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
+
+export type InlineGridProps = { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }
+
+/** The grid of one inline on its record's page: the rows, and everything that can be done to them. */
+export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
+  const id = useId()
+  const ids = useMemo(() => gridIds(id), [id])
+  const { session } = store
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  store.attach(modelSlug)
+  useEffect(() => {
+    const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
+    return () => window.clearTimeout(idle)
+  }, [store])
+  const page = useMemo(() => ({ help: () => setHelpOpen(true), find: () => false, menu: () => {} }), [])
+  return (
+    <GridIdsContext value={ids}>
+      <section aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
+        <RowIconShapes />
+        <GridToolbar session={session} onHelp={() => setHelpOpen(true)} />
+        <GridNotices session={session} />
+        <GridTable session={session} page={page} />
+        <GridNote session={session} />
+        <GridVoice session={session} />
+        {isHelpOpen ? (
+          <Suspense>
+            <GridHelp open onOpenChange={setHelpOpen} session={session} />
+          </Suspense>
+        ) : null}
+      </section>
+    </GridIdsContext>
+  )
 }

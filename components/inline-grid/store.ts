@@ -45,7 +45,7 @@ export type GridStore = {
   /** How a person names a place in the grid: "Ana Lee, Status". */
   nameOf(place: Place): string
   /** Says which page the grid stands on: searches name the cell they are made for. */
-  attach(modelSlug: string, recordId: number | null): void
+  attach(modelSlug: string): void
   /** Whether the record that the rows belong to is chosen (`form.via`). */
   setParent(hasParent: boolean): void
 }
@@ -55,11 +55,10 @@ const lookupLimit = 10_000
 
 /** Makes the store of one inline from its description and the rows the page was loaded with. */
 export function createGridStore(form: InlineForm, rows: InlineRows, options: { resolve?: Resolve } = {}): GridStore {
-  let page = { modelSlug: '', recordId: null as number | null }
   const lookUp: Resolve = (name, texts) => {
     const field = form.fields.find((each) => each.name === name)
     if (field?.kind !== 'relation') throw new TypeError(`${name} is no relation`)
-    return resolveTexts(field.model, texts, { for: `${page.modelSlug}/${form.name}/${name}` })
+    return resolveTexts(field.model, texts, { for: session.placeOf(name) })
   }
   const model = new GridModel(form, JSON.parse(rows.rows) as StoredRow[], options.resolve ?? lookUp)
   const session = new GridSession(model)
@@ -150,8 +149,8 @@ export function createGridStore(form: InlineForm, rows: InlineRows, options: { r
       const label = place.field === undefined ? undefined : model.rows.fields.get(place.field)?.label
       return label ? `${row}, ${label}` : row
     },
-    attach(modelSlug, recordId) {
-      page = { modelSlug, recordId }
+    attach(modelSlug) {
+      session.modelSlug = modelSlug
     },
     setParent: (hasParent) => model.setParent(hasParent),
   }

@@ -1,0 +1,33 @@
+import type { RefObject } from 'react'
+import { GridRow } from './grid-row'
+import type { GridSession } from './grid-session'
+import { useOrder } from './use-grid'
+import { useRowWindow } from './use-row-window'
+
+/** The rows that are drawn, with empty space for those between them that are not. */
+export function GridBody({ session, table }: { session: GridSession; table: RefObject<HTMLTableElement | null> }) {
+  const { order } = session.model
+  useOrder(session.model)
+  const indices = useRowWindow(session, table)
+  const columns = session.columns.length + (session.hasRowSelection ? 2 : 1)
+  const parts = []
+  let next = 0
+  for (const index of indices) {
+    const key = order.keyAt(index)
+    if (key === undefined) continue
+    if (index > next) parts.push(<Gap key={`gap-${next}`} rows={index - next} columns={columns} />)
+    parts.push(<GridRow key={key} session={session} rowKey={key} index={index} />)
+    next = index + 1
+  }
+  if (next < order.length) parts.push(<Gap key="gap-end" rows={order.length - next} columns={columns} />)
+  return <tbody>{parts}</tbody>
+}
+
+function Gap({ rows, columns }: { rows: number; columns: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row cannot be focused; it is empty space.
+    <tr aria-hidden="true">
+      <td colSpan={columns} className="p-0" style={{ height: `calc(var(--size-row) * ${rows})` }} />
+    </tr>
+  )
+}

@@ -1,0 +1,122 @@
+import { ArrowLeftRight, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import type { Field } from '@/admin/engine/form'
+import { classNames } from '@/components/ui/class-names'
+import { StatusDot } from '@/components/ui/status-pill'
+import { useGridIds } from './grid-ids'
+
+export type GridCellProps = {
+  field: Field
+  isHeading: boolean
+  text: string
+  /** The whole of a text on hover, where it is longer or more exact than what is shown. */
+  hint?: string
+  /** The place of a choice among its choices, for its dot; -1: no dot. */
+  tone: number
+  placeholder?: string
+  /** A default that nobody chose yet. */
+  isMuted: boolean
+  isChecked: boolean
+  /** How the row is named, for a check box's own name. */
+  rowTitle: string
+  isFocused: boolean
+  isEditable: boolean
+  isChanged: boolean
+  isRemoved: boolean
+  isSelected: boolean
+  isResolving: boolean
+  isInvalid: boolean
+  hasConflict: boolean
+  editor: ReactNode
+}
+
+const base = [
+  'h-row scroll-mt-20 scroll-mb-28 overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
+  'text-left align-middle font-normal caret-transparent outline-none',
+  'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
+].join(' ')
+
+const cornerMark =
+  'relative after:absolute after:top-0 after:right-0 after:border-4 after:border-transparent after:border-t-changed after:border-r-changed'
+
+/** One cell: text, or a check box, or the one editor of the grid. */
+export const GridCell = memo(function GridCell(props: GridCellProps) {
+  const { field, isHeading, isFocused, isEditable, isInvalid, isSelected, editor } = props
+  const ids = useGridIds()
+  const isBox = field.kind === 'boolean'
+  // An editable region takes input methods and dictation as an input does; what arrives opens the editor.
+  const isTypable = isFocused && isEditable && !isBox && !editor
+  const Tag = isHeading ? 'th' : 'td'
+  return (
+    <Tag
+      scope={isHeading ? 'row' : undefined}
+      data-column={field.name}
+      tabIndex={isBox || editor ? undefined : isFocused ? 0 : -1}
+      aria-readonly={isEditable ? undefined : true}
+      aria-invalid={isInvalid || undefined}
+      aria-selected={isSelected || undefined}
+      aria-describedby={isFocused ? ids.cellNote : undefined}
+      contentEditable={isTypable || undefined}
+      suppressContentEditableWarning
+      spellCheck={isTypable ? false : undefined}
+      // A keyboard on the screen comes with the editor, not with the focus.
+      inputMode={isTypable ? 'none' : undefined}
+      title={props.hint}
+      className={classNames(
+        base,
+        ground(props),
+        isEditable ? 'cursor-cell' : 'cursor-default',
+        isHeading && !props.isRemoved && !props.isMuted && 'font-medium',
+        !isHeading && !isEditable && !props.isRemoved && 'text-muted',
+        props.isMuted && 'text-faint',
+        props.isRemoved && 'text-removed line-through',
+        isInvalid && 'text-problem',
+        props.isChanged && cornerMark,
+        editor ? 'relative overflow-visible!' : undefined,
+      )}
+    >
+      {editor ?? (isBox ? <CellBox {...props} /> : <CellText {...props} isTypable={isTypable} />)}
+    </Tag>
+  )
+})
+
+function ground({ isSelected, isInvalid, hasConflict }: GridCellProps): string | undefined {
+  if (isSelected) return 'bg-accent-soft'
+  if (isInvalid) return 'bg-problem-soft'
+  return hasConflict ? 'bg-changed-soft' : undefined
+}
+
+function CellText(props: GridCellProps & { isTypable: boolean }) {
+  const { text, placeholder } = props
+  const shown = text || (placeholder ? <span className="text-faint">{placeholder}</span> : null)
+  const isPlain = !props.isInvalid && !props.isResolving && !props.hasConflict && (props.tone < 0 || !text)
+  // Composed text must not mix with what React has drawn.
+  if (isPlain) return props.isTypable ? <span contentEditable={false}>{shown}</span> : shown
+  return (
+    <span
+      contentEditable={props.isTypable ? false : undefined}
+      suppressContentEditableWarning
+      className="inline-flex max-w-full items-center gap-1.5 align-middle [&_svg]:size-3.5 [&_svg]:shrink-0"
+    >
+      {props.isInvalid ? <TriangleAlert aria-hidden /> : null}
+      {props.isResolving ? <LoaderCircle aria-hidden className="animate-turn text-muted" /> : null}
+      {props.hasConflict ? <ArrowLeftRight aria-hidden className="text-changed" /> : null}
+      {props.tone >= 0 && text ? <StatusDot tone={props.tone} /> : null}
+      <span className="truncate">{shown}</span>
+    </span>
+  )
+}
+
+function CellBox({ field, rowTitle, isChecked, isFocused, isEditable }: GridCellProps) {
+  return (
+    <input
+      type="checkbox"
+      aria-label={`${field.label}, ${rowTitle}`}
+      checked={isChecked}
+      disabled={!isEditable && !isFocused}
+      tabIndex={isFocused ? 0 : -1}
+      onChange={() => {}}
+      className="size-4 align-middle accent-accent coarse:size-5"
+    />
+  )
+}

@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react'
+
+export type GridIds = {
+  heading: string
+  help: string
+  /** The one element that describes the focused cell. */
+  cellNote: string
+  /** The words that row states are described with, by state. */
+  state: (state: string) => string
+  list: string
+}
+
+/** The ids of a grid's descriptions, made from one id of the page. */
+export function gridIds(id: string): GridIds {
+  return {
+    heading: `${id}-heading`,
+    help: `${id}-help`,
+    cellNote: `${id}-note`,
+    state: (state) => `${id}-${state}`,
+    list: `${id}-list`,
+  }
+}
+
+export const GridIdsContext = createContext<GridIds>(gridIds('grid'))
+
+export function useGridIds(): GridIds {
+  return useContext(GridIdsContext)
+}

@@ -1,0 +1,49 @@
+import { shownText } from './cell-text'
+import { useGridIds } from './grid-ids'
+import type { GridSession } from './grid-session'
+import { useModel, useSession } from './use-grid'
+
+const states = {
+  changed: 'changed',
+  new: 'new',
+  deleted: 'will be deleted',
+  problem: 'has an error',
+  conflict: 'conflict',
+} as const
+
+/** The words that describe rows and the focused cell, once for the whole grid instead of once for each cell. */
+export function GridNote({ session }: { session: GridSession }) {
+  const ids = useGridIds()
+  useModel(session.model, ({ sequence }) => sequence)
+  const note = useSession(session, noteOf)
+  return (
+    <div hidden>
+      {Object.entries(states).map(([state, words]) => (
+        <span key={state} id={ids.state(state)}>
+          {words}
+        </span>
+      ))}
+      <span id={ids.help}>
+        Arrow keys move, Enter or typing edits, Escape then Tab leaves the table, Control and slash lists the keys.
+      </span>
+      <span id={ids.cellNote}>{note}</span>
+    </div>
+  )
+}
+
+/** What is to be said of the focused cell beyond its text: what is wrong with it, what it was, what it is for. */
+function noteOf({ model, focus }: GridSession): string {
+  const field = model.rows.fields.get(focus.field)
+  if (!field) return ''
+  const status = model.status(focus.key)
+  const parts: string[] = []
+  const problem =
+    status.problems.get(field.name) ?? (field.name === model.form.heading ? status.problems.get('') : undefined)
+  if (problem) parts.push(problem)
+  const conflict = status.conflicts.get(field.name)
+  if (conflict) parts.push(`changed by ${conflict.by ?? 'somebody else'} meanwhile`)
+  if (status.change === 'changed' && model.rows.isEdited(focus.key, field.name))
+    parts.push(`was: ${shownText(field, model.rows.base(focus.key, field.name)) || 'empty'}`)
+  if (field.help) parts.push(field.help)
+  return parts.join('. ')
+}

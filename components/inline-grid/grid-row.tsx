@@ -1,0 +1,159 @@
+import { memo } from 'react'
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field } from '@/admin/engine/form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { classNames } from '@/components/ui/class-names'
+import { CellEditor } from './cell-editor'
+import { shownText } from './cell-text'
+import { type Content, isUnsettled } from './content'
+import { GridCell } from './grid-cell'
+import { useGridIds } from './grid-ids'
+import { type GridSession, type RowView, selectColumn } from './grid-session'
+import { RowActions } from './row-actions'
+import type { RowStatus } from './row-status'
+import { useRowVersion, useRowView } from './use-grid'
+
+export type GridRowProps = { session: GridSession; rowKey: RowKey; index: number }
+
+const edge = 'before:absolute before:inset-y-0 before:left-0 before:w-0.5'
+const edges: Record<RowStatus['change'], string> = {
+  none: '',
+  blank: '',
+  changed: 'before:bg-changed',
+  new: 'before:bg-new',
+  deleted: 'before:bg-removed',
+}
+
+/** One row. It draws itself again when its own contents, state, focus or selection change. */
+export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRowProps) {
+  const { model } = session
+  useRowVersion(model, rowKey)
+  const view = useRowView(session, rowKey)
+  const ids = useGridIds()
+  const status = model.status(rowKey)
+  const title = session.titleOf(rowKey)
+  const isBlank = status.change === 'blank'
+  const hasProblem = status.problems.size > 0
+  return (
+    <tr
+      data-key={rowKey}
+      aria-rowindex={index + 2}
+      aria-label={isBlank ? title : undefined}
+      aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
+      aria-describedby={describedBy(status, ids.state)}
+      className={classNames(
+        'group/row',
+        view.isSelected && 'bg-accent-soft',
+        status.change === 'deleted' && 'opacity-80',
+      )}
+    >
+      {session.hasRowSelection ? (
+        <td
+          data-column={selectColumn}
+          className={classNames(
+            'relative h-row border-line border-b text-center align-middle',
+            edge,
+            hasProblem ? 'before:bg-problem' : edges[status.change],
+          )}
+        >
+          {isBlank ? null : (
+            <Checkbox
+              aria-label={`Select ${title}`}
+              checked={view.isSelected}
+              tabIndex={view.focus === selectColumn ? 0 : -1}
+              onChange={() => {}}
+            />
+          )}
+        </td>
+      ) : null}
+      {model.fields.map((field, column) => (
+        <RowCell
+          key={field.name}
+          session={session}
+          rowKey={rowKey}
+          field={field}
+          column={column}
+          status={status}
+          view={view}
+          title={title}
+        />
+      ))}
+      <RowActions session={session} rowKey={rowKey} status={status} title={title} focus={view.focus} />
+    </tr>
+  )
+})
+
+type RowCellProps = {
+  session: GridSession
+  rowKey: RowKey
+  field: Field
+  column: number
+  status: RowStatus
+  view: RowView
+  title: string
+}
+
+/** Reads one cell from the store into plain properties, so that an unchanged cell is not drawn again. */
+function RowCell({ session, rowKey, field, column, status, view, title }: RowCellProps) {
+  const { model } = session
+  const { heading, singular } = model.form
+  const content = model.get(rowKey, field.name)
+  const text = shownText(field, content)
+  const isBlank = status.change === 'blank'
+  const isEditing = view.editing?.field === field.name
+  return (
+    <GridCell
+      field={field}
+      isHeading={field.name === heading}
+      text={text}
+      hint={hintOf(field, content, status)}
+      tone={field.kind === 'choice' ? field.choices.findIndex((choice) => choice.value === content) : -1}
+      placeholder={isBlank && field.name === heading ? placeholderOf(field, singular) : undefined}
+      isMuted={isBlank}
+      isChecked={content === true}
+      rowTitle={title}
+      isFocused={view.focus === field.name}
+      isEditable={model.canEdit(rowKey, field.name)}
+      isChanged={status.change === 'changed' && model.rows.isEdited(rowKey, field.name)}
+      isRemoved={status.change === 'deleted'}
+      isSelected={isInSpans(view.spans, column)}
+      isResolving={isUnsettled(content) && content.state === 'resolving'}
+      isInvalid={status.problems.has(field.name) && !(isUnsettled(content) && content.state === 'resolving')}
+      hasConflict={status.conflicts.has(field.name)}
+      editor={
+        isEditing && view.editing ? (
+          <CellEditor key={rowKey} session={session} field={field} editing={view.editing} rowTitle={title} />
+        ) : undefined
+      }
+    />
+  )
+}
+
+function placeholderOf(field: Field, singular: string): string {
+  const what = (field.kind === 'relation' ? field.label : singular).toLowerCase()
+  return `Add ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}…`
+}
+
+function hintOf(field: Field, content: Content, status: RowStatus): string | undefined {
+  const problem = status.problems.get(field.name)
+  if (problem) return problem
+  if (field.kind === 'moment' && typeof content === 'string') return content
+  const text = shownText(field, content)
+  return text.length > 18 ? text : undefined
+}
+
+function isInSpans(spans: string, column: number): boolean {
+  if (spans === '') return false
+  return spans.split(' ').some((span) => {
+    const [from, to] = span.split('-').map(Number)
+    return from !== undefined && to !== undefined && column >= from && column <= to
+  })
+}
+
+function describedBy(status: RowStatus, idOf: (state: string) => string): string | undefined {
+  const states: string[] = []
+  if (status.change !== 'none' && status.change !== 'blank') states.push(status.change)
+  if (status.problems.size > 0) states.push('problem')
+  if (status.conflicts.size > 0) states.push('conflict')
+  return states.length > 0 ? states.map(idOf).join(' ') : undefined
+}

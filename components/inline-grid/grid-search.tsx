@@ -1,0 +1,38 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { TextInput } from '@/components/ui/text-input'
+import { rowCount } from './grid-commands'
+import type { GridSession } from './grid-session'
+
+/** Finds rows by words as they are typed. */
+export function GridSearch({ session, icon }: { session: GridSession; icon: ReactNode }) {
+  const { model } = session
+  const [words, setWords] = useState(model.arrangement.words)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const search = (text: string) => {
+    setWords(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      model.apply({ ...model.arrangement, words: text })
+      if (text.trim() !== '') session.announce(`${rowCount(session, model.order.shown.length)} found`)
+    }, 120)
+  }
+  return (
+    <span className="relative w-56 max-w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+      {icon}
+      <TextInput
+        type="search"
+        aria-label={`Find in ${model.form.plural.toLowerCase()}`}
+        placeholder="Find in rows…"
+        value={words}
+        onChange={(event) => search(event.currentTarget.value)}
+        // Enter belongs to the search, not to the form around the grid.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.preventDefault()
+          if (event.key === 'Escape' && words !== '') search('')
+        }}
+        className="h-control-small! pl-7! text-sm"
+      />
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+import { useTable } from '@tanstack/react-table'
+import { useMemo, useRef } from 'react'
+import type { RowKey } from '@/admin/engine/batch'
+import { classNames } from '@/components/ui/class-names'
+import { GridBody } from './grid-body'
+import { columnWidth, gridColumns, gridFeatures, leastWidth } from './grid-columns'
+import { GridHeader } from './grid-header'
+import { useGridIds } from './grid-ids'
+import type { GridSession } from './grid-session'
+import { useModel, useOrder } from './use-grid'
+import { type GridPageActions, useGridEvents } from './use-grid-events'
+import { useGridFocus } from './use-grid-focus'
+import { useIsNarrow } from './use-is-narrow'
+
+const noRows: { key: RowKey }[] = []
+
+/** The table itself: columns by TanStack Table, rows by the store, and every event of the grid. */
+export function GridTable({ session, page }: { session: GridSession; page: GridPageActions }) {
+  const { model } = session
+  const ids = useGridIds()
+  const table = useRef<HTMLTableElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const columns = useMemo(() => gridColumns(model), [model])
+  useOrder(model)
+  const sorted = useModel(model, ({ arrangement: { sort } }) =>
+    sort ? `${sort.descending ? '-' : ''}${sort.field}` : '',
+  )
+  const sorting = useMemo(
+    () => (sorted === '' ? [] : [{ id: sorted.replace('-', ''), desc: sorted.startsWith('-') }]),
+    [sorted],
+  )
+  const grid = useTable({ features: gridFeatures, columns, data: noRows, state: { sorting }, manualSorting: true })
+  const least = model.fields.reduce((sum, field) => sum + leastWidth(field), session.hasRowSelection ? 152 : 112)
+  const isNarrow = useIsNarrow(frame, least)
+  useGridFocus(session, table)
+  const events = useGridEvents(session, table, page)
+  const canEdit = model.form.can.add || model.form.can.change
+
+  return (
+    <div ref={frame} className={classNames(isNarrow && 'overflow-x-auto')}>
+      <table
+        ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a native table needs no roles on its rows and cells.
+        role="grid"
+        aria-labelledby={ids.heading}
+        aria-describedby={canEdit ? ids.help : undefined}
+        aria-rowcount={model.order.length + 1}
+        aria-colcount={session.walk().length}
+        aria-multiselectable
+        aria-readonly={canEdit ? undefined : true}
+        className={classNames(
+          'w-full table-fixed border-separate border-spacing-0 text-sm',
+          isNarrow && 'min-w-[44rem]',
+        )}
+        {...events}
+      >
+        <colgroup>
+          {session.hasRowSelection ? <col className="w-10" /> : null}
+          {model.fields.map((field) => (
+            <col key={field.name} className={columnWidth(field)} />
+          ))}
+          <col className="w-28" />
+        </colgroup>
+        <thead>
+          {grid.getHeaderGroups().map((group) => (
+            <GridHeader key={group.id} session={session} group={group} isSticky={!isNarrow} />
+          ))}
+        </thead>
+        <GridBody session={session} table={table} />
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Field } from '@/admin/engine/form'
+import { type CellEditorProps, editorClass } from './editor-props'
+import { useGridIds } from './grid-ids'
+import { choose, type Listing, type ListOption, matchesExactly } from './list-option'
+import { ListPopup } from './list-popup'
+import { useChoiceOptions } from './use-choice-options'
+import { useEditorFocus } from './use-editor-focus'
+import { useRelatedOptions } from './use-related-options'
+
+type ListField = Field & { kind: 'choice' | 'relation' }
+
+export function ListEditor(props: CellEditorProps & { field: ListField }) {
+  return props.field.kind === 'choice' ? (
+    <ChoiceEditor {...props} field={props.field} />
+  ) : (
+    <RelationEditor {...props} field={props.field} />
+  )
+}
+
+function ChoiceEditor(props: CellEditorProps & { field: Field & { kind: 'choice' } }) {
+  const [text, setText] = useState<string | null>(props.editing.mode === 'overwrite' ? props.editing.text : null)
+  return <OptionEditor {...props} listing={useChoiceOptions(props.field, text)} onText={setText} />
+}
+
+function RelationEditor(props: CellEditorProps & { field: Field & { kind: 'relation' } }) {
+  const [text, setText] = useState<string | null>(props.editing.mode === 'overwrite' ? props.editing.text : null)
+  return (
+    <OptionEditor
+      {...props}
+      listing={useRelatedOptions(props.session, props.field, props.editing, text)}
+      onText={setText}
+    />
+  )
+}
+
+type OptionEditorProps = CellEditorProps & { listing: Listing; onText: (text: string) => void }
+
+/**
+ * A combobox in a cell. The arrows walk the list, Enter and Tab take the marked option. A text is taken as it stands
+ * while its options are not there yet, or when several options bear it: then it is looked up, never guessed.
+ */
+function OptionEditor({ session, field, editing, rowTitle, listing, onText }: OptionEditorProps) {
+  const ids = useGridIds()
+  const input = useRef<HTMLInputElement>(null)
+  const [isOpen, setOpen] = useState(true)
+  const [marked, setMarked] = useState<string | null>(null)
+  const [isTyped, setTyped] = useState(editing.mode === 'overwrite')
+  useEditorFocus(input, editing)
+
+  const { options } = listing
+  const isCurrent = listing.forText === (isTyped ? (session.editing?.text ?? '') : null)
+  const implied = isTyped && isCurrent ? impliedOption(options, session.editing?.text ?? '') : undefined
+  const active = options.find((option) => option.id === marked) ?? implied
+  const activeId = isOpen && active ? `${ids.list}-${active.id}` : undefined
+
+  useEffect(() => {
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
+
+  const type = (text: string) => {
+    session.type(text)
+    setTyped(true)
+    setMarked(null)
+    setOpen(true)
+    onText(text)
+  }
+  const take = (option: ListOption) => {
+    if (option.reason) return false
+    choose(session, option)
+    return true
+  }
+  const walk = (step: number) => {
+    const able = options.filter((option) => !option.reason)
+    const at = able.findIndex((option) => option.id === active?.id)
+    const next = able[at < 0 ? (step > 0 ? 0 : able.length - 1) : Math.min(Math.max(0, at + step), able.length - 1)]
+    setOpen(true)
+    if (next) setMarked(next.id)
+    if (next && able.indexOf(next) >= able.length - 3) listing.more?.()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      if (event.altKey) setOpen(event.key === 'ArrowDown')
+      else walk(event.key === 'ArrowDown' ? 1 : -1)
+      event.stopPropagation()
+    } else if (event.key === 'Escape' && isOpen && options.length > 0 && (isTyped || marked !== null)) {
+      event.preventDefault()
+      event.stopPropagation()
+      setOpen(false)
+      setMarked(null)
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && active && (isOpen || marked !== null)) take(active)
+  }
+
+  return (
+    <>
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label={`${field.label}, ${rowTitle}`}
+        aria-required={field.required || undefined}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? ids.list : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={activeId}
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={editing.text}
+        onInput={(event) => type(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onMouseDown={() => setOpen(true)}
+        onBlur={() => {
+          if (session.editing === editing) session.commit({ request: false })
+        }}
+        className={editorClass}
+      />
+      {isOpen ? (
+        <ListPopup
+          anchor={input}
+          id={ids.list}
+          label={field.label}
+          options={options}
+          activeId={active?.id}
+          status={listing.status}
+          onMore={listing.more}
+          onTake={(option) => {
+            if (!take(option)) return
+            session.commit()
+            session.moveAfterEnter('down')
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** The option that Enter takes for a typed text when none was marked: the only exact one, else the first that fits. */
+function impliedOption(options: readonly ListOption[], text: string): ListOption | undefined {
+  if (text.trim() === '') return undefined
+  const exact = options.filter((option) => matchesExactly(option, text))
+  if (exact.length > 1) return undefined
+  return exact[0] ?? options.find((option) => !option.reason)
+}

@@ -1,0 +1,60 @@
+import { memo } from 'react'
+import type { RowKey } from '@/admin/engine/batch'
+import { classNames } from '@/components/ui/class-names'
+import { iconButtonClass } from '@/components/ui/icon-button'
+import { toggleRows } from './grid-commands'
+import { actionColumn, type GridSession } from './grid-session'
+import { RowIcon } from './row-icons'
+import { RowState } from './row-state'
+import type { RowStatus } from './row-status'
+
+type RowActionsProps = { session: GridSession; rowKey: RowKey; status: RowStatus; title: string; focus: string | null }
+
+/** The last cell of a row: its state in a word, the way to its own page, and its deletion. */
+export const RowActions = memo(function RowActions({ session, rowKey, status, title, focus }: RowActionsProps) {
+  const { form, rows } = session.model
+  const isDeleted = status.change === 'deleted'
+  const isSaved = rows.isSaved(rowKey)
+  const canDelete = isSaved ? form.can.delete : status.change === 'new'
+  const id = rows.idOf(rowKey)
+  const label = `${isDeleted ? 'Restore' : 'Delete'} ${title}`
+  return (
+    <td
+      data-column={actionColumn}
+      tabIndex={canDelete ? undefined : focus === actionColumn ? 0 : -1}
+      className={classNames(
+        'h-row scroll-mt-20 scroll-mb-24 whitespace-nowrap border-line border-b px-1 text-right align-middle outline-none',
+        !canDelete && focus === actionColumn && 'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
+      )}
+    >
+      <span className="inline-flex items-center gap-0.5">
+        <RowState status={status} />
+        {form.model && id !== null ? (
+          <a
+            href={`/${form.model}/${id}`}
+            target="_blank"
+            rel="noreferrer"
+            tabIndex={-1}
+            aria-label={`${form.can.change ? 'Open' : 'View'} ${title}`}
+            title={`Open this ${form.singular.toLowerCase()} in a new tab`}
+            className={classNames(iconButtonClass('small'), 'opacity-0 focus:opacity-100 group-hover/row:opacity-100')}
+          >
+            <RowIcon name="open" />
+          </a>
+        ) : null}
+        {canDelete ? (
+          <button
+            type="button"
+            aria-label={label}
+            title={label}
+            tabIndex={focus === actionColumn ? 0 : -1}
+            onClick={() => toggleRows(session, [rowKey])}
+            className={iconButtonClass('small')}
+          >
+            <RowIcon name={isDeleted ? 'restore' : isSaved ? 'delete' : 'remove'} />
+          </button>
+        ) : null}
+      </span>
+    </td>
+  )
+})

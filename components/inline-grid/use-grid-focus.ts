@@ -1,0 +1,24 @@
+import { type RefObject, useLayoutEffect } from 'react'
+import type { GridSession } from './grid-session'
+import { useSession } from './use-grid'
+
+/** Puts the browser's focus where the session has it, whenever the session asks, right after the rows are drawn. */
+export function useGridFocus(session: GridSession, table: RefObject<HTMLTableElement | null>): void {
+  const requests = useSession(session, ({ focusRequests }) => focusRequests)
+  useLayoutEffect(() => {
+    if (requests === 0 || session.editing || !table.current) return
+    const target = focusTarget(session, table.current)
+    if (!target) return
+    target.focus({ preventScroll: true })
+    target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [requests, session, table])
+}
+
+/** The element that stands for the focused cell: the cell, or the control in it. */
+export function focusTarget(session: GridSession, table: HTMLTableElement): HTMLElement | null {
+  const { key, field } = session.focus
+  const cell = table.querySelector<HTMLElement>(
+    `tr[data-key="${CSS.escape(key)}"] > [data-column="${CSS.escape(field)}"]`,
+  )
+  return cell?.querySelector<HTMLElement>('input[type="checkbox"], button') ?? cell
+}

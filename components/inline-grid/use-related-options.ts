@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'react'
+import { type Field, isRelated, type Related } from '@/admin/engine/form'
+import { SearchError, searchLimit, searchRelated } from '@/components/relation/search'
+import { isUnsettled } from './content'
+import type { Editing, GridSession } from './grid-session'
+import type { Listing, ListOption } from './list-option'
+
+type RelationField = Field & { kind: 'relation' }
+type Found = { text: string | null; options: readonly Related[]; more: boolean; status: string; isLoading: boolean }
+
+const debounce = 150
+
+/**
+ * Searches the far records for the typed text as it changes; an older answer never replaces a newer one. `text` is null
+ * before any typing: then the list begins with the first records, or with the candidates of an ambiguous text.
+ */
+export function useRelatedOptions(
+  session: GridSession,
+  field: RelationField,
+  editing: Editing,
+  text: string | null,
+): Listing {
+  const content = session.model.get(editing.key, editing.field)
+  const candidates = text === null && isUnsettled(content) ? content.candidates : undefined
+  const [found, setFound] = useState<Found>({ text: null, options: [], more: false, status: '', isLoading: true })
+  const [offset, setOffset] = useState(0)
+  const [searched, setSearched] = useState(text)
+  if (searched !== text) {
+    setSearched(text)
+    setOffset(0)
+  }
+  const place = session.placeOf(field.name)
+
+  useEffect(() => {
+    if (candidates) return
+    const abort = new AbortController()
+    const search = async () => {
+      setFound((last) => ({ ...last, isLoading: true }))
+      const next = await answer(field, text ?? '', offset, place, abort.signal)
+      if (abort.signal.aborted) return
+      setFound((last) => ({
+        ...next,
+        text,
+        isLoading: false,
+        options: offset > 0 ? [...last.options, ...next.options] : next.options,
+      }))
+    }
+    const timer = setTimeout(search, text === null || offset > 0 ? 0 : debounce)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [field, text, offset, place, candidates])
+
+  if (candidates)
+    return { options: candidates.map((option) => asOption(session, field, editing, option)), forText: null, status: '' }
+  return {
+    options: found.options.map((option) => asOption(session, field, editing, option)),
+    forText: found.isLoading && found.text !== text ? null : found.text,
+    status: found.isLoading && found.options.length === 0 ? 'Searching…' : found.status,
+    more: found.more && !found.isLoading ? () => setOffset(found.options.length) : undefined,
+  }
+}
+
+async function answer(field: RelationField, text: string, offset: number, place: string, signal: AbortSignal) {
+  try {
+    const { options, more } = await searchRelated(field.model, text.trim(), { signal, offset, for: place })
+    const nothing = `No ${field.label.toLowerCase()} matches "${text.trim()}"`
+    const status = options.length === 0 && offset === 0 ? nothing : more ? moreStatus(offset + options.length) : ''
+    return { options, more, status }
+  } catch (error) {
+    if (!(error instanceof SearchError || error instanceof TypeError || signal.aborted)) throw error
+    const status = error instanceof SearchError ? error.message : 'The search did not answer. Try again.'
+    return { options: [], more: false, status }
+  }
+}
+
+function moreStatus(count: number): string {
+  return count <= searchLimit ? `First ${count} shown: type more to narrow` : `${count} shown: type more to narrow`
+}
+
+function asOption(session: GridSession, field: RelationField, editing: Editing, option: Related): ListOption {
+  const [id, title, ...lookups] = option
+  const names = lookups.filter((text) => text !== null)
+  const present = session.model.get(editing.key, field.name)
+  const isPresent = isRelated(present as never) && (present as Related)[0] === id
+  const isTaken = !isPresent && session.takenBy(field.name, option, editing.key) !== undefined
+  return {
+    id: String(id),
+    content: option,
+    label: title,
+    detail: names.filter((text) => text !== title).join(' · ') || undefined,
+    reason: isTaken ? 'already here' : undefined,
+    names,
+  }
+}
