@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect, type Transaction, transaction } from './client'
 import { manyToMany } from './many-to-many'
+import { relatedToAny } from './related'
 import { MissingError } from './relation-errors'
 import { articleTags } from './relations'
 import { articles, articleTags as junction, tags } from './schema/articles'
@@ -153,6 +154,20 @@ test('either side reads and changes the same links', async () => {
   ])
   expect(await pairs()).toEqual([[2, 5]])
   expect(articlesOfTag.reversed).toBe(articleTags)
+})
+
+test('a filter by several tags returns each article once, and none through a deleted link', async () => {
+  await articleTags.add(own.db, 2, 1, 2, 3)
+  await articleTags.add(own.db, 1, 2)
+  await articleTags.add(own.db, 3, 4)
+  const tagged = async (...tagIds: number[]) => {
+    const condition = relatedToAny(articles.id, articleTags.junction, tagIds)
+    return (await own.db.select().from(articles).where(condition).orderBy(articles.id)).map(({ id }) => id)
+  }
+  expect(await tagged(1, 2, 3)).toEqual([1, 2])
+  await articleTags.remove(own.db, 1, 2)
+  expect(await tagged(1, 2, 3, 4)).toEqual([2, 3])
+  expect(await tagged()).toEqual([])
 })
 
 test('thousands of ids cost as many statements as one', async () => {
