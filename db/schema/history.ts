@@ -29,6 +29,7 @@ export const history = pgTable(
     index('history_subjects_index').using('gin', table.subjects),
     index('history_row_index').on(table.table, table.rowId, table.id),
     index('history_at_index').on(table.at, table.id),
+    index('history_actor_index').on(table.actorId),
     index('history_save_index').on(table.saveId),
   ],
 )
