@@ -54,5 +54,5 @@ function isData(pathname: string): boolean {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static/|_next/image|favicon.ico|icon.svg).*)'],
+  matcher: ['/((?!_next/static/|_next/image|favicon.ico$|icon.svg$).*)'],
 }
