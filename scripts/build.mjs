@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Fault, root } from './environment.mjs'
@@ -18,7 +18,7 @@ export function buildFolder() {
 export function sourceId() {
   const hash = createHash('sha256')
   const files = readdirSync(root).filter((name) => FILES.test(name))
-  for (const folder of FOLDERS) files.push(...filesBelow(folder))
+  for (const folder of FOLDERS.filter((it) => existsSync(join(root, it)))) files.push(...filesBelow(folder))
   for (const file of files.sort())
     hash
       .update(`${file}\0`)
