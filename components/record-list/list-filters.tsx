@@ -29,7 +29,7 @@ export function ListFilters({ slug, filters, query, defaultSort }: ListFiltersPr
                 className={buttonClass(
                   'secondary',
                   'regular',
-                  filter.chosen.length > 0 ? 'border-accent-line bg-accent-soft' : 'border-dashed text-muted',
+                  filter.chosen.length > 0 ? 'border-accent-line!' : 'border-dashed',
                 )}
               >
                 {filter.label}

@@ -17,7 +17,7 @@ type ListTableProps = {
 /** The records of one page. On a phone each row is a short card and the headers are a line of ways to sort. */
 export function ListTable({ slug, plural, page, query, defaultSort }: ListTableProps) {
   return (
-    <table aria-label={plural} className="w-full border-collapse text-sm max-sm:block sm:table-fixed">
+    <table aria-label={plural} className="w-full border-separate border-spacing-0 text-sm max-sm:block sm:table-fixed">
       <thead className="sticky top-0 z-10 bg-canvas max-sm:static max-sm:block">
         <tr className="max-sm:flex max-sm:gap-4 max-sm:overflow-x-auto max-sm:border-line max-sm:border-b max-sm:px-gutter">
           {page.columns.map((column, at) => (
@@ -26,7 +26,11 @@ export function ListTable({ slug, plural, page, query, defaultSort }: ListTableP
               scope="col"
               aria-sort={sortOf(query, column.name)}
               className={classNames(
-                'h-8 p-0 text-left font-medium text-muted text-xs sm:border-line sm:border-b sm:first:pl-gutter sm:last:pr-gutter',
+                'h-8 p-0 text-left font-medium text-muted text-xs sm:border-line sm:border-b',
+                at === 0
+                  ? 'sm:pl-[calc(var(--spacing-gutter)-0.75rem)]'
+                  : 'sm:last:pr-[calc(var(--spacing-gutter)-0.75rem)]',
+                !column.sortable && 'max-sm:hidden',
                 widthOf(column, at),
               )}
             >
@@ -82,7 +86,7 @@ function SortSign({ sorted }: { sorted: ReturnType<typeof sortOf> }) {
 
 function TableRow({ slug, columns, row }: { slug: string; columns: readonly ListColumn[]; row: ListRow }) {
   return (
-    <tr className="transition-colors hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-line max-sm:border-b max-sm:px-gutter max-sm:py-2.5">
+    <tr className="transition-colors hover:bg-hover max-sm:relative max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-line max-sm:border-b max-sm:px-gutter max-sm:py-2.5">
       {columns.map((column, at) => {
         const cell = row.cells[at] ?? null
         if (at === 0)
@@ -91,7 +95,7 @@ function TableRow({ slug, columns, row }: { slug: string; columns: readonly List
               <RecordLink
                 href={`/${slug}/${row.id}`}
                 title={row.title}
-                className="flex min-h-row items-center font-medium text-text hover:text-accent focus-visible:-outline-offset-2 max-sm:min-h-8 sm:px-3 sm:pl-gutter"
+                className="flex min-h-row items-center font-medium text-text hover:text-accent focus-visible:-outline-offset-2 max-sm:min-h-0 max-sm:after:absolute max-sm:after:inset-0 sm:px-3 sm:pl-gutter"
               >
                 <span className="truncate max-sm:line-clamp-2 max-sm:whitespace-normal">
                   {cell === null || cell === '' ? <bdi>{row.title}</bdi> : <ListCell column={column} cell={cell} />}
@@ -105,7 +109,7 @@ function TableRow({ slug, columns, row }: { slug: string; columns: readonly List
             title={cellText(cell)}
             className={classNames(
               'h-row truncate text-muted empty:max-sm:hidden max-sm:h-auto max-sm:text-xs sm:border-line sm:border-b sm:px-3 sm:last:pr-gutter',
-              (column.kind === 'integer' || column.kind === 'decimal') && 'sm:text-right',
+              (column.kind === 'integer' || column.kind === 'decimal') && 'tabular-nums sm:text-right',
             )}
           >
             {column.kind === 'boolean' && cell !== null ? <span className="sm:hidden">{column.label}: </span> : null}
@@ -119,18 +123,18 @@ function TableRow({ slug, columns, row }: { slug: string; columns: readonly List
 
 /** Widths follow the kind of value, not this page's values: columns stay where they are from page to page. */
 function widthOf(column: ListColumn, at: number): string | undefined {
-  if (at === 0) return 'sm:w-[34%]'
+  if (at === 0) return 'sm:w-[28%]'
   switch (column.kind) {
     case 'choice':
-      return 'sm:w-36'
+      return 'sm:w-34'
     case 'boolean':
-      return 'sm:w-28'
+      return 'sm:w-26'
     case 'date':
     case 'moment':
-      return 'sm:w-36'
+      return 'sm:w-32'
     case 'integer':
     case 'decimal':
-      return 'sm:w-32'
+      return 'sm:w-28'
     case 'text':
     case 'relation':
     case 'lookup':

@@ -1,6 +1,7 @@
 import { Plus, SearchX, Table2 } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { PageHeader } from '@/components/ui/page-header'
 import { listAddress, listParams } from './list-address'
 import { ListFilters } from './list-filters'
@@ -25,14 +26,14 @@ export type RecordListProps = {
 export function RecordList({ slug, singular, plural, canAdd, page, query, defaultSort = [] }: RecordListProps) {
   const add = canAdd ? (
     <ButtonLink href={`/${slug}/new`} kind="primary" icon={<Plus aria-hidden />}>
-      Add {lowered(singular)}
+      Add {midSentence(singular)}
     </ButtonLink>
   ) : null
   const narrowed = isNarrowed(query)
   const empty = page.total === 0 && !narrowed
   return (
     <>
-      <PageHeader title={plural} beside={<ListCount page={page} narrowed={narrowed} />} actions={add} />
+      <PageHeader title={plural} beside={<ListCount page={page} narrowed={narrowed} />} actions={empty ? null : add} />
       {empty ? null : (
         <div className="flex flex-wrap items-center gap-2 border-line border-b px-gutter pb-3 max-sm:border-b-0">
           <SearchField slug={slug} kept={listParams({ ...query, q: '', page: 1 }, defaultSort)} />
@@ -44,18 +45,22 @@ export function RecordList({ slug, singular, plural, canAdd, page, query, defaul
           <ListTable slug={slug} plural={plural} page={page} query={query} defaultSort={defaultSort} />
         </div>
       ) : empty ? (
-        <EmptyState icon={<Table2 />} title={`No ${lowered(plural)} yet`} action={add}>
-          {canAdd ? `Add the first one and it will stand here.` : `Whoever may add ${lowered(plural)} has not done so.`}
+        <EmptyState icon={<Table2 />} title={`No ${midSentence(plural)} yet`} action={add}>
+          {canAdd
+            ? `Add the first one and it will stand here.`
+            : `Whoever may add ${midSentence(plural)} has not done so.`}
         </EmptyState>
       ) : (
         <EmptyState
           icon={<SearchX />}
-          title={query.q ? `No ${lowered(plural)} match “${query.q}”` : `No ${lowered(plural)} match these filters`}
+          title={
+            query.q ? `No ${midSentence(plural)} match “${query.q}”` : `No ${midSentence(plural)} match these filters`
+          }
           action={
             <ButtonLink href={listAddress(slug, query, defaultSort, { q: '', filters: {} })}>Show all</ButtonLink>
           }
         >
-          Check the spelling, or search for fewer words.
+          {query.q ? 'Check the spelling, or search for fewer words.' : 'Choose other values, or show all of them.'}
         </EmptyState>
       )}
       {page.rows.length > 0 ? <ListPages slug={slug} page={page} query={query} defaultSort={defaultSort} /> : null}
@@ -72,9 +77,4 @@ function ListCount({ page, narrowed }: { page: ListPage; narrowed: boolean }) {
       {narrowed ? ' found' : <span className="sr-only"> in all</span>}
     </span>
   )
-}
-
-/** "Student" in the middle of a sentence; an abbreviation keeps its capitals. */
-function lowered(label: string): string {
-  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }

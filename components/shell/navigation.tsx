@@ -67,7 +67,7 @@ function NavigationEntry({ href, label, icon, count, path, onNavigate }: EntryPr
       {count === undefined ? null : (
         <span
           aria-hidden
-          className="tabular text-faint text-xs opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 slim:hidden"
+          className="text-faint tabular-nums text-xs opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 slim:hidden"
         >
           {count.toLocaleString('en')}
         </span>

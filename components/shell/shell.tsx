@@ -37,10 +37,10 @@ export function Shell({ user, groups, signOut, children }: ShellProps) {
         </div>
         <div className="border-line border-t p-2">{account}</div>
       </aside>
-      <div className="flex items-center gap-1 border-line border-b bg-nav px-2 py-1 md:hidden">
+      <header className="flex items-center gap-1 border-line border-b bg-nav px-2 py-1 md:hidden">
         <NavigationSheet groups={groups} footer={account} />
         <Brand />
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
         {children}
       </main>

@@ -19,7 +19,7 @@ const crumbClass = 'max-w-56 truncate rounded-sm text-muted hover:text-text coar
 export function PageHeader({ breadcrumbs = [], title, beside, actions }: PageHeaderProps) {
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 px-gutter py-2.5">
-      <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2">
+      <div className="flex min-w-0 flex-1 basis-44 flex-wrap items-baseline gap-x-2">
         {breadcrumbs.length > 0 ? (
           <nav aria-label="Breadcrumb" className="min-w-0 max-w-full">
             <ol className="flex items-baseline gap-x-2 text-base">
@@ -45,7 +45,7 @@ export function PageHeader({ breadcrumbs = [], title, beside, actions }: PageHea
         <h1 className="line-clamp-2 min-w-0 font-semibold text-lg text-text tracking-tight" title={title}>
           {title}
         </h1>
-        {beside ? <div className="tabular text-muted text-sm">{beside}</div> : null}
+        {beside ? <div className="text-muted text-sm">{beside}</div> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>
