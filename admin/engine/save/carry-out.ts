@@ -4,8 +4,11 @@ import type { Model } from '../define'
 import type { Form } from '../form'
 import { partName } from '../labels'
 import type { Actor } from '../permissions'
+import type { Reach } from '../removal/reach'
+import { recordReach } from '../removal/record-reach'
 import type { Site } from '../site'
-import { checkCircle, checkConditions, checkRelations, type Findings } from './checks'
+import { checkCircle, checkConditions, checkRelations, checkRemovals, type Findings } from './checks'
+import { claim } from './claim'
 import { explainClashes } from './conflicts'
 import { checkUniques, type Duplicate, duplicateProblems } from './duplicates'
 import { isNoWork, type PartWork, type Work } from './judge'
@@ -13,7 +16,7 @@ import { checkLinks, type LinkPlan, linkPlan, writeLinks } from './links'
 import { lockRows } from './lock'
 import { tracesOf } from './met'
 import { explainMissing } from './missing'
-import { claim, finish, readBack, type Written } from './outcome'
+import { finish, readBack, savedOf, type Written } from './outcome'
 import { type InlinePart, type Part, placeIn } from './part'
 import { mannerOf, type Plan, planOf, writesNothing } from './plan'
 import { checkRules } from './rules'
@@ -41,7 +44,13 @@ export class Unsaved extends Error {
   }
 }
 
-type Plans = { record: Plan; inlines: Plan<InlinePart>[]; links: LinkPlan[] }
+type Plans = {
+  record: Plan
+  inlines: Plan<InlinePart>[]
+  links: LinkPlan[]
+  /** What goes with the rows that are deleted, where other tables refer to theirs. */
+  reaches: Map<Plan, Reach>
+}
 
 /**
  * Carries out a save in an open transaction, in the one order that keeps its promises: the save id, locks, comparison,
@@ -50,11 +59,9 @@ type Plans = { record: Plan; inlines: Plan<InlinePart>[]; links: LinkPlan[] }
  */
 export async function carryOut(tx: Transaction, request: SaveRequest, searching: boolean): Promise<SaveResult> {
   const claimed = await claim(tx, request.saveId, request.actor, request.digest)
-  if (!claimed.mine) {
-    const same = claimed.actorId === request.actor.id && claimed.request === request.digest
-    if (same && claimed.saved) return { ok: true, saved: claimed.saved }
+  if (claimed.state === 'used')
     throw new Unsaved({ ok: false, kind: 'refused', message: 'This save was already used for something else.' })
-  }
+  if (claimed.state === 'done') return { ok: true, saved: savedOf(claimed.outcome) }
   const plans = await prepare(tx, request)
   await refuseConflicts(tx, request, plans)
   if (nothingWritten(plans) && plans.links.length === 0) throw new Unsaved(await unchanged(tx, request, plans))
@@ -74,6 +81,7 @@ async function prepare(tx: Transaction, request: SaveRequest): Promise<Plans> {
   const plans: Plans = {
     record: planOf(record, null, work.record, stored),
     inlines: [],
+    reaches: new Map(),
     links: [...work.picks].flatMap(([name, changes]) => {
       const pick = model.picks?.find((each) => partName(each) === name)
       return pick ? linkPlan(name, pick, changes) : []
@@ -149,6 +157,10 @@ async function refuseProblems(
     } else checkRules(plan, id === null, findings)
   }
   for (const link of plans.links) checkLinks(site, actor, link, findings)
+  for (const plan of plans.inlines) {
+    const reach = await checkRemovals(tx, site, plan, findings)
+    if (reach) plans.reaches.set(plan, reach)
+  }
   await ask(tx, findings.questions)
   const problems = [...findings.problems, ...(await duplicateProblems(tx, site, duplicates))]
   if (problems.length > 0) throw new Unsaved({ ok: false, kind: 'problems', problems })
@@ -164,6 +176,8 @@ async function write(tx: Transaction, request: SaveRequest, plans: Plans): Promi
   const written: Written[] = []
   for (const plan of plans.inlines) {
     const parentId = plan.parentId ?? id
+    const reach = plans.reaches.get(plan)
+    if (reach) await recordReach(tx, site, author, reach)
     const created = await writePart(tx, { site, author, part: plan.part, parentId }, plan)
     written.push(writtenOf(plan, created))
   }

@@ -1,6 +1,10 @@
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Transaction } from '@/db/client'
 import type { Problem, RowKey } from '../batch'
 import { constraintsOf } from '../errors'
 import type { Actor } from '../permissions'
+import { dependencesOn, rowsLabel } from '../removal/graph'
+import { type Reach, reachOf } from '../removal/reach'
 import type { Site } from '../site'
 import { placeIn } from './part'
 import { mannerOf, type Plan } from './plan'
@@ -70,4 +74,27 @@ export function checkConditions(plan: Plan, { problems, questions }: Findings): 
       ),
     )
   }
+}
+
+/**
+ * Rows that are deleted must not be held by others. Answers what goes with them, their own rows left out; undefined where
+ * no table of the site refers to theirs, which costs no statement.
+ */
+export async function checkRemovals(
+  tx: Transaction,
+  site: Site,
+  { part, compared: { removals } }: Plan,
+  { problems }: Findings,
+): Promise<Reach | undefined> {
+  if (removals.length === 0 || dependencesOn(site, part.table).length === 0) return undefined
+  const own = new Set(removals)
+  const reach = await reachOf(tx, site, part.table, removals, { lock: true })
+  for (const { table, of } of reach.blockers) {
+    const message = `Cannot be deleted, because ${rowsLabel(site, table).label.toLowerCase()} refer to it`
+    const rows = new Set(of.filter((id) => own.has(id)).map(String))
+    for (const row of rows.size > 0 ? rows : [undefined]) problems.push({ ...placeIn(part, row), message })
+  }
+  const others = (table: PgTable, ids: ReadonlySet<number>) =>
+    table === part.table ? new Set([...ids].filter((id) => !own.has(id))) : ids
+  return { ...reach, deleted: new Map([...reach.deleted].map(([table, ids]) => [table, others(table, ids)])) }
 }

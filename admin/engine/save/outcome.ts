@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '@/db/client'
-import { saves } from '@/db/schema/history'
 import type { Counts, RowKey, Saved } from '../batch'
 import { lookupsOf } from '../far'
 import type { Cell, Form, Related } from '../form'
@@ -10,6 +9,7 @@ import { run } from '../run'
 import type { Site } from '../site'
 import { Source } from '../source'
 import { recordSql, titleKeys } from '../title'
+import { settle } from './claim'
 import type { LinkPlan } from './links'
 import type { InlinePart, Part } from './part'
 import { idArray, list } from './sql'
@@ -35,34 +35,6 @@ type Outcome = {
   picks: Record<string, Related[]>
 }
 
-type Claimed = { mine: true } | { mine: false; actorId: number; request: string; saved: Saved | null }
-
-/**
- * Takes the save id, first of all: whoever comes second with the same id waits here until the first is done, and is then
- * answered with what that one did.
- */
-export async function claim(tx: Transaction, id: string, actor: Actor, request: string): Promise<Claimed> {
-  const taken = await run(
-    tx,
-    sql`insert into ${saves} (id, actor_id, request, outcome)
-    values (${id}::uuid, ${actor.id}::bigint, ${request}::text, 'null'::jsonb) on conflict (id) do nothing returning id`,
-  )
-  if (taken.length > 0) return { mine: true }
-  const [stored] = await run<{ actor: string; request: string; outcome: Outcome | null }>(
-    tx,
-    sql`select ${saves.actorId} as actor, ${saves.request} as request, ${saves.outcome} as outcome
-    from ${saves} where ${saves.id} = ${id}::uuid`,
-  )
-  if (!stored) throw new Error('A save id was taken and is gone')
-  const { outcome } = stored
-  return {
-    mine: false,
-    actorId: Number(stored.actor),
-    request: stored.request,
-    saved: outcome && savedOf(outcome),
-  }
-}
-
 export type Finished = {
   saveId: string
   form: Form
@@ -75,12 +47,7 @@ export type Finished = {
 
 /** Reads back what the save wrote and stores it under its id, in one statement. */
 export async function finish(tx: Transaction, site: Site, actor: Actor, done: Finished): Promise<Saved> {
-  const [row] = await run<{ outcome: Outcome }>(
-    tx,
-    sql`update ${saves} set outcome = ${outcomeSql(site, actor, done)} where id = ${done.saveId}::uuid returning outcome`,
-  )
-  if (!row) throw new Error('A save lost its id')
-  return savedOf(row.outcome)
+  return savedOf(await settle(tx, done.saveId, outcomeSql(site, actor, done)))
 }
 
 /** The answer to a save that had nothing to write, or undefined when there is no such record. Stores nothing. */
@@ -107,7 +74,11 @@ function outcomeSql(site: Site, actor: Actor, done: Finished): SQL {
     'picks', ${byName(done.links.map((plan) => [plan.name, linksQuery(site, actor, plan, done.id)]))})`
 }
 
-function savedOf({ id, counts, fields, written, record: [related, cells], rows, picks }: Outcome): Saved {
+/** The answer that a stored outcome stands for. */
+export function savedOf(outcome: unknown): Saved {
+  // Only `outcomeSql` makes what is stored under the id of a save.
+  const { id, counts, fields, written, record, rows, picks } = outcome as Outcome
+  const [related, cells] = record
   return {
     id,
     title: related[1],

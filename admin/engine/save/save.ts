@@ -1,6 +1,6 @@
 import { type Database, type Transaction, transaction } from '@/db/client'
-import { codeOf, isBusy, isLost, isPassing } from '@/db/faults'
 import type { SaveResult } from '../batch'
+import { databaseFault } from '../database-fault'
 import { describe } from '../describe'
 import { type Violation, violationOf } from '../errors'
 import { isId } from '../ids'
@@ -84,27 +84,18 @@ async function nothing(tx: Transaction, request: SaveRequest, id: number): Promi
   return saved ? { ok: true, saved } : gone(tx, record, id)
 }
 
-/** SQLSTATE classes of a database that cannot do its work now: connection, read-only, resources, operator, system. */
-const outages = /^(08|25006|53|57|58|XX)/
-
 function faultAnswer(
   error: unknown,
   violation: Violation | undefined,
   request: SaveRequest,
   { onFault }: Options,
 ): SaveResult {
-  const code = codeOf(error) ?? ''
   if (violation) {
-    onFault?.(code)
+    onFault?.(violation.code)
     return { ok: false, kind: 'problems', problems: [locate(violation, request)] }
   }
-  if (isBusy(error) || ['55P03', '57014', '40001', '40P01'].includes(code)) {
-    onFault?.(code || 'busy')
-    return { ok: false, kind: 'busy', message: 'The database is busy. Try again in a moment.' }
-  }
-  if (isLost(error) || isPassing(error) || outages.test(code)) {
-    onFault?.(code)
-    return { ok: false, kind: 'failed', message: 'The database could not be reached. Try again in a moment.' }
-  }
-  throw error
+  const fault = databaseFault(error)
+  if (!fault) throw error
+  onFault?.(fault.code)
+  return { ok: false, kind: fault.kind, message: fault.message }
 }

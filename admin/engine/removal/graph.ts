@@ -1,0 +1,47 @@
+import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import { humanise, pluralOf, singularise } from '../labels'
+import type { Site } from '../site'
+
+/** A foreign key that points at a table of the site, and what the database does to its row when that record goes. */
+export type Dependence = {
+  table: PgTable
+  column: PgColumn
+  to: PgTable
+  onDelete: 'cascade' | 'clear' | 'restrict'
+}
+
+/** Every table that the site's pages write: of its models, their inlines and their picks. */
+export function tablesOf(site: Site): PgTable[] {
+  const tables = Object.values(site.models).flatMap(({ table, inlines = [], picks = [] }) => [
+    table,
+    ...inlines.map((inline) => inline.table),
+    ...picks.map((pick) => pick.table),
+  ])
+  return [...new Set(tables)]
+}
+
+/** The foreign keys by which rows of the site's tables depend on a record of `to`. */
+export function dependencesOn(site: Site, to: PgTable): Dependence[] {
+  return tablesOf(site).flatMap((table) =>
+    getTableConfig(table).foreignKeys.flatMap((key): Dependence[] => {
+      const { columns, foreignTable } = key.reference()
+      const [column] = columns
+      if (foreignTable !== to || !column || columns.length !== 1) return []
+      return [{ table, column, to, onDelete: meaningOf(key.onDelete) }]
+    }),
+  )
+}
+
+/** What the rows of a table are called, in the plural; a junction without a model is called after its table. */
+export function rowsLabel(site: Site, table: PgTable): { model: string; label: string } {
+  const slug = site.slugOf(table)
+  const model = slug === undefined ? undefined : site.modelAt(slug)
+  if (slug !== undefined && model) return { model: slug, label: pluralOf(model) }
+  const { name } = getTableConfig(table)
+  return { model: name.replace(/_/g, '-'), label: pluralOf({ table, singular: singularise(humanise(name)) }) }
+}
+
+function meaningOf(onDelete: string | undefined): Dependence['onDelete'] {
+  if (onDelete === 'cascade') return 'cascade'
+  return onDelete === 'set null' || onDelete === 'set default' ? 'clear' : 'restrict'
+}

@@ -1,0 +1,38 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { saves } from '@/db/schema/history'
+import type { Actor } from '../permissions'
+import { run } from '../run'
+
+/** `mine`: go on. `done`: answer what is stored. `used`: the id was used by somebody else, or for something else. */
+export type Claim = { state: 'mine' } | { state: 'done'; outcome: unknown } | { state: 'used' }
+
+/**
+ * Takes the id of a save, first of all: whoever comes second with the same id waits here until the first is done, and is
+ * then answered with what that one did.
+ */
+export async function claim(tx: Transaction, id: string, actor: Actor, request: string): Promise<Claim> {
+  const taken = await run(
+    tx,
+    sql`insert into ${saves} (id, actor_id, request, outcome)
+    values (${id}::uuid, ${actor.id}::bigint, ${request}::text, 'null'::jsonb) on conflict (id) do nothing returning id`,
+  )
+  if (taken.length > 0) return { state: 'mine' }
+  const [stored] = await run<{ actor: string; request: string; outcome: unknown }>(
+    tx,
+    sql`select ${saves.actorId} as actor, ${saves.request} as request, ${saves.outcome} as outcome
+    from ${saves} where ${saves.id} = ${id}::uuid`,
+  )
+  if (Number(stored?.actor) !== actor.id || stored?.request !== request) return { state: 'used' }
+  return { state: 'done', outcome: stored.outcome }
+}
+
+/** Stores the outcome under the id that this transaction has taken, and returns it as it was stored. */
+export async function settle(tx: Transaction, id: string, outcome: SQL): Promise<unknown> {
+  const [row] = await run<{ outcome: unknown }>(
+    tx,
+    sql`update ${saves} set outcome = ${outcome} where id = ${id}::uuid returning outcome`,
+  )
+  if (!row) throw new Error('A save lost its id')
+  return row.outcome
+}
