@@ -127,10 +127,8 @@ describe('permissions in the database', () => {
       ])
       .returning()
     const [clerks] = await db.insert(groups).values({ name: 'Clerks' }).returning()
-    const idOf = new Map(
-      (await db.select().from(permissions)).map(({ id, model, verb }) => [`${model}.${verb}`, id] as const),
-    )
-    const permission = (name: string) => idOf.get(name) ?? 0
+    const stored = await db.select().from(permissions)
+    const permission = (name: string) => stored.find(({ model, verb }) => `${model}.${verb}` === name)?.id ?? 0
     if (!ada || !bo || !clerks) throw new Error('nothing was inserted')
     await db.insert(userGroups).values({ userId: ada.id, groupId: clerks.id })
     await db.insert(groupPermissions).values([
