@@ -31,8 +31,8 @@ const checkMessages: Readonly<Record<string, string>> = {
 /** Every constraint of a table by its name in the database, as the schema declares them. */
 export function constraintsOf(table: PgTable): ReadonlyMap<string, Constraint> {
   const { name, foreignKeys, checks, indexes } = getTableConfig(table)
-  const named = (columns: readonly { name?: string | undefined }[]) =>
-    columns.flatMap((column) => nameOf(table, column.name ?? '') ?? [])
+  const named = (columns: readonly object[]) =>
+    columns.flatMap((column) => nameOf(table, textAt(column, 'name') ?? '') ?? [])
   const key: Constraint = { name: `${name}_pkey`, kind: 'key', columns: ['id'], message: 'Already stored' }
   const uniques = uniquesOf(table).map(
     (each): Constraint => ({ name: each.name, kind: 'unique', columns: each.columns, message: 'Already taken' }),
@@ -43,7 +43,7 @@ export function constraintsOf(table: PgTable): ReadonlyMap<string, Constraint> {
       ({ config }): Constraint => ({
         name: config.name ?? '',
         kind: 'unique',
-        columns: named(config.columns.flatMap((part) => (is(part, SQL) ? columnsIn(part) : part))),
+        columns: config.columns.flatMap((part) => named(is(part, SQL) ? columnsIn(part) : [part])),
         message: 'Already taken',
       }),
     )

@@ -21,19 +21,19 @@ export type RemovalCount = { model: string; label: string; count: number }
 export type Blocker = { label: string; titles: string[]; count: number }
 
 /**
- * What deleting some records would do: their titles and those of what forbids it (the first of many), and how many rows
- * go, by model, the records themselves first.
+ * What deleting some records would do: their titles, how many other rows go along, by model, and what forbids it, with
+ * the titles of the first of many.
  */
 export type RemovalPreview = { titles: string[]; counts: RemovalCount[]; blockers: Blocker[] }
 
 export type RemovalResult =
   | { ok: true; counts: RemovalCount[] }
-  | { ok: false; kind: 'denied' | 'blocked' | 'gone' | 'refused' | 'busy' | 'failed'; message: string }
+  | { ok: false; kind: 'denied' | 'blocked' | 'gone' | 'busy' | 'failed'; message: string }
 
 type Refusal = Extract<RemovalResult, { ok: false }>
 
-/** A page never lists more titles than this. */
-const mostTitles = 20
+/** A page never lists more blockers than this. */
+const mostBlockers = 20
 /** At most this many records can be deleted at once. */
 const mostRecords = 10_000
 
@@ -64,11 +64,11 @@ export async function previewRemoval(
   const blockers = await Promise.all(
     reach.blockers.map(async ({ table, ids: some }) => ({
       label: rowsLabel(site, table).label,
-      titles: await titlesOf(db, site, table, some),
+      titles: await titlesOf(db, site, table, some.slice(0, mostBlockers)),
       count: some.length,
     })),
   )
-  return { titles: await titlesOf(db, site, model.table, present), counts: countsOf(site, reach), blockers }
+  return { titles: await titlesOf(db, site, model.table, present), counts: countsOf(site, reach, present), blockers }
 }
 
 /**
@@ -86,7 +86,7 @@ export async function remove(
   const model = site.modelAt(slug)
   if (!model) return { ok: false, kind: 'gone', message: 'There is no such record.' }
   if (!rightsOf(site, actor, slug).delete) return denied(site, model.table)
-  if (!areIds(ids) || !isUuid(saveId)) return { ok: false, kind: 'refused', message: 'The request is not valid.' }
+  if (!areIds(ids) || !isUuid(saveId)) return { ok: false, kind: 'failed', message: 'The request is not valid.' }
   const digest = createHash('sha256')
     .update(JSON.stringify(['remove', slug, ids]))
     .digest('hex')
@@ -113,7 +113,7 @@ type Removal = {
 async function carryOut(tx: Transaction, { site, model, actor, ids, saveId, digest }: Removal): Promise<RemovalResult> {
   const claimed = await claim(tx, saveId, actor, digest)
   if (claimed.state === 'used')
-    throw new Kept({ ok: false, kind: 'refused', message: 'This request was already used for something else.' })
+    throw new Kept({ ok: false, kind: 'failed', message: 'This request was already used for something else.' })
   // Only this function stores an outcome under such a digest.
   if (claimed.state === 'done') return { ok: true, counts: claimed.outcome as RemovalCount[] }
   const present = await existing(tx, model, ids, { lock: true })
@@ -127,7 +127,7 @@ async function carryOut(tx: Transaction, { site, model, actor, ids, saveId, dige
   refuse(site, actor, reach)
   await recordReach(tx, site, { saveId, actor }, reach)
   await tx.execute(sql`delete from ${model.table} where "id" = any(${idArray(present)})`)
-  const counts = countsOf(site, reach)
+  const counts = countsOf(site, reach, present)
   await settle(tx, saveId, sql`${JSON.stringify(counts)}::text::jsonb`)
   return { ok: true, counts }
 }
@@ -153,8 +153,13 @@ function denied(site: Site, table: PgTable): Refusal {
   return { ok: false, kind: 'denied', message: `You may not delete ${rowsLabel(site, table).label.toLowerCase()}.` }
 }
 
-function countsOf(site: Site, { deleted }: Reach): RemovalCount[] {
-  return [...deleted].flatMap(([table, ids]) => (ids.size > 0 ? { ...rowsLabel(site, table), count: ids.size } : []))
+/** What goes besides the records themselves. */
+function countsOf(site: Site, { deleted }: Reach, records: readonly number[]): RemovalCount[] {
+  const [own] = deleted.keys()
+  return [...deleted].flatMap(([table, ids]) => {
+    const count = ids.size - (table === own ? records.length : 0)
+    return count > 0 ? { ...rowsLabel(site, table), count } : []
+  })
 }
 
 async function existing(
@@ -170,14 +175,13 @@ async function existing(
   return rows.map(({ id }) => Number(id))
 }
 
-/** The titles of the first of these rows, in the order of their ids. */
+/** The titles of these rows, in the order of their ids. */
 async function titlesOf(db: Reader, site: Site, table: PgTable, ids: readonly number[]): Promise<string[]> {
   const source = new Source(table)
   const title = rowTitle(site, source)
-  const first = [...ids].sort((a, b) => a - b).slice(0, mostTitles)
   const rows = await run<{ title: string }>(
     db,
-    sql`select ${title} as title from ${source.tables()} where "t"."id" = any(${idArray(first)}) order by "t"."id"`,
+    sql`select ${title} as title from ${source.tables()} where "t"."id" = any(${idArray(ids)}) order by "t"."id"`,
   )
   return rows.map((row) => row.title)
 }
