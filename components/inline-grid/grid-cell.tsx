@@ -32,7 +32,7 @@ export type GridCellProps = {
 
 const base = [
   'h-row scroll-mt-20 scroll-mb-28 overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
-  'text-left align-middle font-normal caret-transparent outline-none',
+  'text-left align-middle caret-transparent outline-none',
   'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
 ].join(' ')
 
@@ -66,11 +66,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         base,
         ground(props),
         isEditable ? 'cursor-cell' : 'cursor-default',
-        isHeading && !props.isRemoved && !props.isMuted && 'font-medium',
-        !isHeading && !isEditable && !props.isRemoved && 'text-muted',
-        props.isMuted && 'text-faint',
-        props.isRemoved && 'text-removed line-through',
-        isInvalid && 'text-problem',
+        isHeading && !props.isRemoved && !props.isMuted ? 'font-medium' : 'font-normal',
+        ink(props),
         props.isChanged && cornerMark,
         editor ? 'relative overflow-visible!' : undefined,
       )}
@@ -84,6 +81,13 @@ function ground({ isSelected, isInvalid, hasConflict }: GridCellProps): string |
   if (isSelected) return 'bg-accent-soft'
   if (isInvalid) return 'bg-problem-soft'
   return hasConflict ? 'bg-changed-soft' : undefined
+}
+
+function ink({ isHeading, isEditable, isMuted, isRemoved, isInvalid }: GridCellProps): string | undefined {
+  if (isRemoved) return 'text-removed line-through'
+  if (isInvalid) return 'text-problem'
+  if (isMuted) return 'text-faint'
+  return isHeading || isEditable ? undefined : 'text-muted'
 }
 
 function CellText(props: GridCellProps & { isTypable: boolean }) {

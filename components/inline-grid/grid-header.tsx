@@ -61,7 +61,7 @@ export function GridHeader({ session, group, isSticky }: GridHeaderProps) {
 
 function isRequired(session: GridSession, field: Field): boolean {
   const { can } = session.model.form
-  return field.required && isTypable(field) && (can.add || can.change)
+  return field.required && field.kind !== 'boolean' && isTypable(field) && (can.add || can.change)
 }
 
 /** Ascending, then descending, then as stored. */
@@ -84,6 +84,7 @@ function SelectAll({ session }: { session: GridSession }) {
       checked={state === 'all'}
       indeterminate={state === 'some'}
       tabIndex={-1}
+      className="align-middle"
       onChange={(event) => session.selectRows(event.currentTarget.checked)}
     />
   )

@@ -1,5 +1,8 @@
 import { createContext, useContext } from 'react'
 
+/** What `aria-rowindex` counts before the first row of data: it begins with 1, and the head is a row. */
+export const headRows = 2
+
 export type GridIds = {
   heading: string
   help: string

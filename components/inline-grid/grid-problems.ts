@@ -1,5 +1,5 @@
 import type { Problem, RowKey } from '@/admin/engine/batch'
-import { storedScalar } from './content'
+import { isUnsettled, storedScalar } from './content'
 import type { GridModel } from './grid-model'
 import type { GridSession } from './grid-session'
 import { rowOfConflict } from './settle-conflict'
@@ -18,6 +18,10 @@ export function allProblems(model: GridModel, session: GridSession): Problem[] {
         message,
       })
   }
+  for (const [key, patch] of rows.patches)
+    for (const [field, content] of patch)
+      if (isUnsettled(content) && content.state === 'resolving' && rows.isHere(key))
+        problems.push({ inline: form.name, row: key, field, message: `"${content.raw}" is still being looked up` })
   for (const key of [...model.judge.touched()].sort((a, b) => session.indexOf(a) - session.indexOf(b))) report(key)
   // Rows that may not be touched are nobody's mistake.
   const isEdited = Object.values(model.judge.counts).some((count) => count > 0)

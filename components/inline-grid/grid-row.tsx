@@ -7,7 +7,7 @@ import { CellEditor } from './cell-editor'
 import { shownText } from './cell-text'
 import { type Content, isUnsettled } from './content'
 import { GridCell } from './grid-cell'
-import { useGridIds } from './grid-ids'
+import { headRows, useGridIds } from './grid-ids'
 import { type GridSession, type RowView, selectColumn } from './grid-session'
 import { RowActions } from './row-actions'
 import type { RowStatus } from './row-status'
@@ -36,8 +36,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
   const hasProblem = status.problems.size > 0
   return (
     <tr
-      data-key={rowKey}
-      aria-rowindex={index + 2}
+      aria-rowindex={index + headRows}
       aria-label={isBlank ? title : undefined}
       aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
       aria-describedby={describedBy(status, ids.state)}
@@ -61,6 +60,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
               aria-label={`Select ${title}`}
               checked={view.isSelected}
               tabIndex={view.focus === selectColumn ? 0 : -1}
+              className="align-middle"
               onChange={() => {}}
             />
           )}

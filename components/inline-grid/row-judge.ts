@@ -37,8 +37,11 @@ export class RowJudge {
   judge(keys: Iterable<RowKey>): Set<RowKey> {
     this.indexAll()
     const affected = new Set(keys)
-    for (const key of [...affected])
+    for (const key of [...affected]) {
       for (const other of this.duplicates.update(key, this.reader(key))) affected.add(other)
+      // Rows that were indexed only now have not been told of each other.
+      for (const { other } of this.duplicates.of(key)) affected.add(other)
+    }
     for (const key of affected) this.set(key, this.statusOf(key))
     return affected
   }

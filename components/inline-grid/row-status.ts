@@ -35,7 +35,7 @@ export function isTypable(field: Field): boolean {
 
 /**
  * Judges a row as it is now. An untouched stored row and a blank row have no problems; neither has a row that will be
- * deleted. `strict`: what a new row still lacks counts too.
+ * deleted, nor a text that is still being looked up. `strict`: what a new row still lacks counts too.
  */
 export function problemsOf(
   form: InlineForm,
@@ -55,8 +55,9 @@ export function problemsOf(
   for (const field of form.fields) {
     if (!isTypable(field) || (change === 'changed' && !rows.isEdited(key, field.name))) continue
     const content = rows.get(key, field.name)
-    if (isUnsettled(content)) problems.set(field.name, content.message)
-    else {
+    if (isUnsettled(content)) {
+      if (content.state !== 'resolving') problems.set(field.name, content.message)
+    } else {
       const checked = checkValue(field, storedScalar(content))
       if (!checked.ok && (strict || change === 'changed' || rows.isEdited(key, field.name)))
         problems.set(field.name, checked.message)

@@ -9,6 +9,7 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import { type GridPage, perform } from './grid-commands'
+import { headRows } from './grid-ids'
 import { editIntent, navigateIntent } from './grid-keys'
 import { type GridSession, selectColumn } from './grid-session'
 import { leaveGrid } from './leave-grid'
@@ -65,7 +66,7 @@ export function useGridEvents(
 
     const onFocus = (event: FocusEvent) => {
       session.isActive = true
-      const place = placeOf(event.target)
+      const place = placeOf(session, event.target)
       if (place && !session.editing && (place.key !== session.focus.key || place.field !== session.focus.field))
         session.moveTo(place, { request: false })
     }
@@ -78,7 +79,7 @@ export function useGridEvents(
     }
 
     const onMouseDown = (event: MouseEvent) => {
-      const place = placeOf(event.target)
+      const place = placeOf(session, event.target)
       if (!place || event.button !== 0 || isControl(event.target)) return
       const { key, field } = session.focus
       const wasFocused = session.isActive && key === place.key && field === place.field
@@ -91,7 +92,7 @@ export function useGridEvents(
     }
 
     const onMouseOver = (event: MouseEvent) => {
-      const place = event.buttons === 1 && pressed.current ? placeOf(event.target) : undefined
+      const place = event.buttons === 1 && pressed.current ? placeOf(session, event.target) : undefined
       if (!place || !session.columns.includes(place.field) || session.editing) return
       const { key, field } = session.focus
       if (place.key === key && place.field === field) return
@@ -100,7 +101,7 @@ export function useGridEvents(
     }
 
     const onClick = (event: MouseEvent) => {
-      const place = placeOf(event.target)
+      const place = placeOf(session, event.target)
       if (!place) return
       if (place.field === selectColumn && isControl(event.target))
         session.selectRow(place.key, !session.selectedRows.has(place.key), event.shiftKey)
@@ -113,7 +114,7 @@ export function useGridEvents(
     }
 
     const onDoubleClick = (event: MouseEvent) => {
-      const place = placeOf(event.target)
+      const place = placeOf(session, event.target)
       if (place && !session.editing && !isControl(event.target)) flushSync(() => session.edit('caret'))
     }
 
@@ -136,9 +137,10 @@ function pressOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent) {
 }
 
 /** Which cell an element belongs to. */
-function placeOf(target: EventTarget): CellPlace | undefined {
+function placeOf(session: GridSession, target: EventTarget): CellPlace | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
-  const key = cell?.closest<HTMLElement>('tr')?.dataset.key
+  const index = cell?.closest('tr')?.getAttribute('aria-rowindex')
+  const key = index ? session.keyAt(Number(index) - headRows) : undefined
   const field = cell?.dataset.column
   return key === undefined || field === undefined ? undefined : { key, field }
 }
@@ -155,7 +157,7 @@ function isCell(target: EventTarget): target is HTMLElement {
 function isControl(target: EventTarget): boolean {
   if (!(target instanceof Element)) return false
   const control = target.closest('input, textarea, button, a')
-  return control !== null && placeOf(control) !== undefined
+  return control?.closest('[data-column]') != null
 }
 
 /** Takes out what an input method wrote into the cell itself: React must find what it drew. */

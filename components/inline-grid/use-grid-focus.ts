@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react'
+import { headRows } from './grid-ids'
 import type { GridSession } from './grid-session'
 import { useSession } from './use-grid'
 
@@ -18,7 +19,7 @@ export function useGridFocus(session: GridSession, table: RefObject<HTMLTableEle
 export function focusTarget(session: GridSession, table: HTMLTableElement): HTMLElement | null {
   const { key, field } = session.focus
   const cell = table.querySelector<HTMLElement>(
-    `tr[data-key="${CSS.escape(key)}"] > [data-column="${CSS.escape(field)}"]`,
+    `tr[aria-rowindex="${session.indexOf(key) + headRows}"] > [data-column="${CSS.escape(field)}"]`,
   )
   return cell?.querySelector<HTMLElement>('input[type="checkbox"], button') ?? cell
 }
