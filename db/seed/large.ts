@@ -44,7 +44,7 @@ async function seedCourses(tx: Transaction, sizes: readonly number[]): Promise<n
 
 /** Each course takes neighbouring students from another starting place, so that no pair comes twice. */
 async function fill(tx: Transaction, sizes: readonly number[], people: number): Promise<void> {
-  const day = sql`(taker * 7919 + course.n * 104729) % 3650`
+  const day = sql`(taker::bigint * 7919 + course.n * 104729) % 3650`
   await tx.execute(sql`
     with course as (
       select id, n, size from ${numbered(courses)} as course
