@@ -1,8 +1,8 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from './client'
-import { MissingError } from './relation-errors'
 import { idArray } from './refs'
+import { MissingError } from './relation-errors'
 
 type Wanted = {
   table: PgTable
