@@ -7,7 +7,7 @@ import { failureOf, logFailure, logSecurity, type Trace, traceOf } from '@/admin
 import { appUrl } from '@/admin/people/settings'
 import { codeOf, isBusy, isLost } from '@/db/faults'
 import { setStatus } from './request/note-clients'
-import { BodyError, readJson } from './request/read-json'
+import { BodyError, readJson } from './request/read-body'
 import { provesSameOrigin } from './request/same-origin'
 import { currentActor } from './session'
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
 import { sessions, users } from '@/db/schema/people'
 
@@ -56,4 +56,10 @@ export async function personOf(db: Reader, cookie: string, secret: string): Prom
 /** Ends all sessions of a user. */
 export async function endSessions(db: Reader, userId: number): Promise<void> {
   await db.delete(sessions).where(eq(sessions.userId, userId))
+}
+
+/** Deletes the sessions, of whomever, that have ended by themselves. */
+export async function forgetEnded(db: Reader): Promise<void> {
+  const idle = lt(sessions.updatedAt, sql`now() - make_interval(mins => ${idleMinutes})`)
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, sql`now()`), idle))
 }

@@ -252,19 +252,9 @@ describe('the throttle', () => {
     expect(statuses.slice(5)).toEqual([429, 429])
   })
 
-  it('slows down one account tried from ever new addresses, and one network of IPv6', async () => {
-    const { username } = await someone()
-    const statuses = await failTimes(25, username, () => ({ address: elsewhere() }))
-    expect(statuses.indexOf(429)).toBe(20)
-    const sixth = await failTimes(7, 'somebody-else', (index) => ({ address: `2001:db8:1:2::${index}` }))
-    expect(sixth.slice(5)).toEqual([429, 429])
-  })
-
-  it('slows down one address that tries ever new names', async () => {
-    const address = elsewhere()
-    const statuses: number[] = []
-    for (let index = 0; index < 55; index++) statuses.push(await call(`spray${index}`, 'wrong-wrong-wrong', address))
-    expect(statuses.indexOf(429)).toBe(50)
+  it('takes one network of IPv6 for one address', async () => {
+    const statuses = await failTimes(7, 'somebody-else', (index) => ({ address: `2001:db8:1:2::${index}` }))
+    expect(statuses.slice(5)).toEqual([429, 429])
   })
 
   it('does not lock the owner out: neither on a device nor at an address they have signed in from', async () => {
@@ -274,7 +264,7 @@ describe('the throttle', () => {
       .split('; ')
       .filter((cookie) => cookie.startsWith('throughline.device='))
       .join()
-    await failTimes(100, username, () => ({ address: elsewhere() }))
+    await failTimes(40, username, () => ({ address: elsewhere() }))
     expect((await post(username, good, { address: home })).status).toBe(200)
     await failTimes(10, username, () => ({ address: home }))
     expect((await post(username, good, { address: home })).status).toBe(429)
@@ -295,7 +285,7 @@ describe('the throttle', () => {
   it('does not count successes', async () => {
     const { username } = await someone()
     const address = elsewhere()
-    for (let index = 0; index < 30; index++) expect((await post(username, good, { address })).status).toBe(200)
+    for (let index = 0; index < 8; index++) expect((await post(username, good, { address })).status).toBe(200)
   })
 })
 

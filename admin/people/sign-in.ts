@@ -9,6 +9,7 @@ import { addressHeader } from './client-address'
 import { deviceCookie } from './cookie-names'
 import { logSecurity, traceOf } from './log'
 import { passwordMaximum } from './password-rules'
+import { forgetEnded } from './sessions'
 import { type Attempt, countAttempt, rememberSuccess } from './throttle'
 
 export const signInPath = '/sign-in/username'
@@ -90,5 +91,6 @@ export async function afterSignIn(db: Database, secure: boolean, ctx: GenericEnd
   ctx.setCookie(deviceCookie(secure), token, { ...attributes, maxAge: 60 * 24 * 60 * 60 })
   const previous = await ctx.getSignedCookie(name, ctx.context.secret)
   if (previous) await ctx.context.internalAdapter.deleteSession(previous)
+  await forgetEnded(db)
   logSecurity({ event: 'sign-in' }, { ...trace, actor: Number(signedIn.user.id) })
 }

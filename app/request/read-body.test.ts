@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BodyError, readJson } from './read-json'
+import { BodyError, readJson } from './read-body'
 
 const post = (body: BodyInit, type = 'application/json') =>
   new Request('http://own.example/', { method: 'POST', body, headers: { 'content-type': type } })
