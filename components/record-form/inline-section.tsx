@@ -20,15 +20,13 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
   const isEdited = grid.toChanges() !== null
   const via = inline.via?.label.toLowerCase()
   return (
-    <>
+    <div className="flex flex-col gap-3 px-gutter">
       {parent === 'other' ? (
-        <div className="px-gutter">
-          <Notice>
-            {isEdited
-              ? `You chose another ${via}. These rows belong to the one before.`
-              : `You chose another ${via}. Save to see its ${inline.plural.toLowerCase()} here.`}
-          </Notice>
-        </div>
+        <Notice>
+          {isEdited
+            ? `You chose another ${via}. These rows belong to the one before.`
+            : `You chose another ${via}. Save to see its ${inline.plural.toLowerCase()} here.`}
+        </Notice>
       ) : null}
       {parent === 'other' && !isEdited ? null : (
         <InlineGrid
@@ -39,6 +37,6 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
           recordId={session.id}
         />
       )}
-    </>
+    </div>
   )
 }

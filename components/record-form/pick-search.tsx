@@ -7,7 +7,7 @@ import { classNames } from '@/components/ui/class-names'
 import { ComboboxOption, ComboboxPopup } from '@/components/ui/combobox'
 import { controlClass } from '@/components/ui/control-class'
 import type { ControlProps } from '@/components/ui/field'
-import { useRelatedSearch } from './use-related-search'
+import { type Choice, choiceOf, useRelatedSearch } from './use-related-search'
 
 type PickSearchProps = ControlProps & {
   pick: PickForm
@@ -23,18 +23,18 @@ type PickSearchProps = ControlProps & {
 export function PickSearch({ pick, place, chosen, onChange, initialQuery, autoFocus, ...control }: PickSearchProps) {
   const [query, setQuery] = useState(initialQuery)
   const [open, setOpen] = useState(false)
-  const { options, status, more } = useRelatedSearch(pick.model, query, place, open)
+  const { choices, status, more } = useRelatedSearch(pick.model, query, place, open)
   return (
-    <Base.Root<Related, true>
+    <Base.Root<Choice, true>
       multiple
-      items={options}
+      items={choices}
       filter={null}
-      value={[...chosen]}
-      onValueChange={onChange}
+      value={chosen.map(choiceOf)}
+      onValueChange={(next) => onChange(next.map(({ related }) => related))}
       inputValue={query}
       onInputValueChange={setQuery}
-      itemToStringLabel={([, title]) => title}
-      isItemEqualToValue={([id], [other]) => id === other}
+      itemToStringLabel={({ title }) => title}
+      isItemEqualToValue={(choice, other) => choice.id === other.id}
       open={open}
       onOpenChange={setOpen}
       autoHighlight
@@ -46,13 +46,8 @@ export function PickSearch({ pick, place, chosen, onChange, initialQuery, autoFo
         className={classNames(controlClass, 'h-control px-2.5')}
       />
       <ComboboxPopup status={status} onMore={more}>
-        {(option: Related) => (
-          <ComboboxOption
-            key={option[0]}
-            value={option}
-            label={option[1]}
-            detail={option[2] && option[2] !== option[1] ? option[2] : undefined}
-          />
+        {(choice: Choice) => (
+          <ComboboxOption key={choice.id} value={choice} label={choice.title} detail={choice.detail} />
         )}
       </ComboboxPopup>
     </Base.Root>

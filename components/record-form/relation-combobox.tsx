@@ -1,10 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { type FocusEvent, useState } from 'react'
 import type { Field, Related } from '@/admin/engine/form'
 import { Combobox } from '@/components/ui/combobox'
 import type { ControlProps } from '@/components/ui/field'
-import { useRelatedSearch } from './use-related-search'
+import { type Choice, choiceOf, useRelatedSearch } from './use-related-search'
 
 type RelationComboboxProps = ControlProps & {
   field: Field & { kind: 'relation' }
@@ -23,40 +23,44 @@ export function RelationCombobox(props: RelationComboboxProps) {
   const [query, setQuery] = useState(initialQuery ?? value?.[1] ?? '')
   const [typed, setTyped] = useState(initialQuery !== null)
   const [open, setOpen] = useState(false)
-  const { options, busy, status, more } = useRelatedSearch(field.model, typed ? query : '', place, open)
+  const { choices, busy, status, more } = useRelatedSearch(field.model, typed ? query : '', place, open)
 
   const choose = (chosen: Related | null) => {
     setTyped(false)
     setQuery(chosen?.[1] ?? '')
     onChange(chosen)
   }
+  // The title in the field is what is chosen, so typing replaces it.
+  const select = ({ target }: FocusEvent) => {
+    if (!typed && target instanceof HTMLInputElement) target.select()
+  }
   // Words without a choice are not a value: the one record they name exactly is taken, otherwise they are put back.
   const leave = () => {
     if (typed && query.trim() !== (value?.[1] ?? '')) {
       const words = query.trim().toLowerCase()
-      const named = options.filter(([, ...texts]) => texts.some((text) => text?.toLowerCase() === words))
+      const named = choices.filter(({ related: [, ...texts] }) => texts.some((text) => text?.toLowerCase() === words))
       if (words === '' && !field.required) choose(null)
-      else if (named.length === 1) choose(named[0]!)
+      else if (named.length === 1) choose(named[0]!.related)
     }
     onBlur()
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the focus leaving the field inside.
-    <span className="min-w-0 flex-1" onBlur={leave}>
-      <Combobox<Related>
+    <span className="min-w-0 flex-1" onFocus={select} onBlur={leave}>
+      <Combobox<Choice>
         {...control}
-        items={options}
-        value={value}
-        onChange={choose}
+        items={choices}
+        value={value && choiceOf(value)}
+        onChange={(choice) => choose(choice?.related ?? null)}
         query={typed ? query : (value?.[1] ?? '')}
         onQuery={(next, byHand) => {
           setQuery(next)
           setTyped(byHand)
         }}
-        keyOf={([id]) => id}
-        labelOf={([, title]) => title}
-        detailOf={([, title, ...texts]) => texts.filter((text) => text && text !== title).join(' · ') || undefined}
+        keyOf={({ id }) => id}
+        labelOf={({ title }) => title}
+        detailOf={({ detail }) => detail}
         status={status}
         busy={busy}
         onMore={more}

@@ -22,6 +22,8 @@ export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, childr
     busy: phase.name === 'saving' && phase.after === after,
     'aria-disabled': isWorking || undefined,
     onClick: () => onSave(after),
+    // Two of the three fit beside each other on a phone.
+    className: after === 'list' ? 'sm:order-last' : 'max-sm:px-2 max-sm:text-xs',
   })
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5 px-gutter py-2">
@@ -36,7 +38,7 @@ export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, childr
           </Button>
         ) : null}
       </div>
-      <Button {...button('list')} kind="primary" kbd="mod+s" className="sm:order-last">
+      <Button {...button('list')} kind="primary" kbd="mod+s">
         Save
       </Button>
       {canAddAnother ? <Button {...button('another')}>Save and add another</Button> : null}

@@ -93,8 +93,14 @@ export function StopNotice({ stopped, singular, onRetry, onReload, onDismiss, ed
 
 function Stop({ title, actions, children }: { title: string; actions: ReactNode; children: ReactNode }) {
   return (
-    <Notice role="alert" kind="problem" title={title} actions={actions} className="flex-wrap">
-      {children}
+    <Notice role="alert" kind="problem">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
+          <p className="font-medium">{title}</p>
+          <p>{children}</p>
+        </div>
+        <span className="flex items-center gap-1.5">{actions}</span>
+      </div>
     </Notice>
   )
 }

@@ -4,23 +4,30 @@ import { useEffect, useState } from 'react'
 import { type FieldErrors, type UseFormReturn, useForm } from 'react-hook-form'
 import type { RecordPage } from '@/admin/engine/form'
 import { createGridStore } from '@/components/inline-grid/store'
+import { type FieldValue, sameValue } from './field-value'
 import { recordProblems, type Values, valuesOf } from './record-fields'
 import { RecordSession, startingCells } from './record-session'
 
 export type RecordFormApi = UseFormReturn<Values>
 
+/** What the last save refused, by field, with the value that was refused. */
+type Refused = Map<string, { message: string; value: FieldValue }>
+
 /** The form of the record's own fields and the session around it, made once for the life of the page. */
 export function useRecordSession(page: RecordPage): { form: RecordFormApi; session: RecordSession } {
-  const [made] = useState<{ session?: RecordSession }>({})
+  const [made] = useState<{ session?: RecordSession; refused: Refused }>({ refused: new Map() })
   const form = useForm<Values>({
     mode: 'onTouched',
     defaultValues: valuesOf(page.form.fields, startingCells(page)),
     resolver: (values) => {
-      const { session } = made
-      const problems = session ? recordProblems(session.fields, session.cells, values, session.isNew) : []
+      const { session, refused } = made
       const errors: FieldErrors<Values> = {}
+      // What a save refused stays refused until it is written anew: leaving the field is no correction.
+      for (const [name, { message, value }] of refused)
+        if (sameValue(value, values[name] ?? null)) errors[name] = { type: 'save', message }
+      const problems = session ? recordProblems(session.fields, session.cells, values, session.isNew) : []
       for (const { field, message } of problems) if (field) errors[field] = { type: 'check', message }
-      return problems.length > 0 ? { values: {}, errors } : { values, errors: {} }
+      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} }
     },
   })
   made.session ??= new RecordSession(
@@ -30,7 +37,12 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
       set: (name, value) => form.setValue(name, value),
       showProblems: (problems) => {
         form.clearErrors()
-        for (const { field, message } of problems) if (field) form.setError(field, { type: 'save', message })
+        made.refused.clear()
+        for (const { field, message } of problems)
+          if (field) {
+            made.refused.set(field, { message, value: form.getValues(field) ?? null })
+            form.setError(field, { type: 'save', message })
+          }
       },
     },
     createGridStore,

@@ -6,6 +6,14 @@ import { SearchError, searchRelated } from '@/components/relation/search'
 
 const typingPauseMs = 150
 
+/** A far record as the combobox takes it: it would read a tuple as a list of values. */
+export type Choice = { id: number; title: string; detail?: string; related: Related }
+
+export function choiceOf(related: Related): Choice {
+  const [id, title, ...texts] = related
+  return { id, title, detail: texts.filter((text) => text && text !== title).join(' · ') || undefined, related }
+}
+
 type Found = { query: string; options: readonly Related[]; more: boolean }
 
 /**
@@ -46,7 +54,7 @@ export function useRelatedSearch(model: string, query: string, place: string, ac
 
   const isCurrent = found?.query === query
   return {
-    options: found?.options ?? [],
+    choices: (found?.options ?? []).map(choiceOf),
     busy,
     status: statusOf(fault, found, isCurrent, query),
     more: found?.more && isCurrent && !busy ? () => void ask(found.options.length, found.options) : undefined,
