@@ -1,6 +1,7 @@
 // `npm start`, and `npm run dev` with --dev: everything from a fresh clone to a running application. Plain Node: nothing
 // of node_modules is there yet when it begins.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildEnvironment, ensureBuilt } from './build.mjs'
@@ -118,10 +119,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => (stopping ? hasten('late') : stop(0)))
 }
 
-// npm may be ended without a word to us; then nobody is left who could press Ctrl-C.
+// npm may be killed without a word to us; then nobody is left who could press Ctrl-C.
 if (process.env.npm_lifecycle_event) {
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && stop(0), 500).unref()
+  const above = ancestors()
+  setInterval(() => ancestors() !== above && stop(0), 500).unref()
+}
+
+/** Our parent and its parent, since npm puts a shell between itself and us. */
+function ancestors() {
+  let grandparent = ''
+  try {
+    grandparent = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${process.ppid}/status`, 'utf8'))?.[1] ?? ''
+  } catch {
+    // Not on this system.
+  }
+  return `${process.ppid} ${grandparent}`
 }
 
 start().catch((error) => {
