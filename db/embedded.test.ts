@@ -73,7 +73,7 @@ test('what was committed is there after the server was killed', async () => {
 
 test('a server whose starter was killed is ended and its folder used again', async () => {
   const script = `
-    const { startEmbedded } = await import(${JSON.stringify(join(import.meta.dirname, 'embedded.ts'))})
+    const { startEmbedded } = await import(${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)})
     const { url } = await startEmbedded({ folder: ${JSON.stringify(folder)} })
     console.log(url)
     setInterval(() => {}, 1000)`

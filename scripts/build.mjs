@@ -76,9 +76,11 @@ function builtFrom() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  rmSync(stampFile(), { force: true })
-  await ensureBuilt(process.env.APP_SECRET).catch((error) => {
-    console.error(error instanceof Fault ? error.message : error)
-    process.exitCode = 1
-  })
+  await ensureBuilt(process.env.APP_SECRET).then(
+    () => console.log(`The build in ${buildFolder()} is that of these sources.`),
+    (error) => {
+      console.error(error instanceof Fault ? error.message : error)
+      process.exitCode = 1
+    },
+  )
 }
