@@ -1,6 +1,5 @@
-import { Plus, SearchX, Table2 } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
-import { EmptyState } from '@/components/ui/empty-state'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { PageHeader } from '@/components/ui/page-header'
 import { listAddress, listParams } from './list-address'
@@ -9,6 +8,7 @@ import { ListMemory } from './list-memory'
 import { isNarrowed, type ListPage, type ListQuery } from './list-page'
 import { ListPages } from './list-pages'
 import { ListTable } from './list-table'
+import { NoMatches, NoRecords } from './no-rows'
 import { SearchField } from './search-field'
 
 export type RecordListProps = {
@@ -32,7 +32,7 @@ export function RecordList({ slug, singular, plural, canAdd, page, query, defaul
   const narrowed = isNarrowed(query)
   const empty = page.total === 0 && !narrowed
   return (
-    <>
+    <div className="group/list">
       <PageHeader title={plural} beside={<ListCount page={page} narrowed={narrowed} />} actions={empty ? null : add} />
       {empty ? null : (
         <div className="flex flex-wrap items-center gap-2 border-line border-b px-gutter pb-3 max-sm:border-b-0">
@@ -40,34 +40,26 @@ export function RecordList({ slug, singular, plural, canAdd, page, query, defaul
           <ListFilters slug={slug} filters={page.filters} query={query} defaultSort={defaultSort} />
         </div>
       )}
-      {page.rows.length > 0 ? (
-        <div className="[form[data-searching]_~_&]:opacity-60">
-          <ListTable slug={slug} plural={plural} page={page} query={query} defaultSort={defaultSort} />
-        </div>
-      ) : empty ? (
-        <EmptyState icon={<Table2 />} title={`No ${midSentence(plural)} yet`} action={add}>
-          {canAdd
-            ? `Add the first one and it will stand here.`
-            : `Whoever may add ${midSentence(plural)} has not done so.`}
-        </EmptyState>
-      ) : (
-        <EmptyState
-          icon={<SearchX />}
-          title={
-            query.q ? `No ${midSentence(plural)} match “${query.q}”` : `No ${midSentence(plural)} match these filters`
-          }
-          action={
-            <ButtonLink href={listAddress(slug, query, defaultSort, { q: '', filters: {} })}>Show all</ButtonLink>
-          }
-        >
-          {query.q ? 'Check the spelling, or search for fewer words.' : 'Choose other values, or show all of them.'}
-        </EmptyState>
-      )}
-      {page.rows.length > 0 ? <ListPages slug={slug} page={page} query={query} defaultSort={defaultSort} /> : null}
+      <div className={staleClass}>
+        {page.rows.length > 0 ? (
+          <>
+            <ListTable slug={slug} plural={plural} page={page} query={query} defaultSort={defaultSort} />
+            <ListPages slug={slug} page={page} query={query} defaultSort={defaultSort} />
+          </>
+        ) : empty ? (
+          <NoRecords plural={plural} add={add} />
+        ) : (
+          <NoMatches plural={plural} q={query.q} all={listAddress(slug, query, defaultSort, { q: '', filters: {} })} />
+        )}
+      </div>
       <ListMemory slug={slug} />
-    </>
+    </div>
   )
 }
+
+/** While a search is under way the rows and links are those of the search before. */
+const staleClass =
+  'transition-opacity delay-150 group-has-[[data-searching]]/list:pointer-events-none group-has-[[data-searching]]/list:opacity-60'
 
 /** How many there are; said politely when a search changes it. */
 function ListCount({ page, narrowed }: { page: ListPage; narrowed: boolean }) {

@@ -34,6 +34,7 @@ export type ComboboxProps<Item> = {
   className?: string
   id?: string
   'aria-label'?: string
+  'aria-labelledby'?: string
   'aria-describedby'?: string
   'aria-invalid'?: true
   'aria-required'?: true
@@ -64,6 +65,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           autoFocus={props.autoFocus}
           placeholder={props.placeholder}
           aria-label={props['aria-label']}
+          aria-labelledby={props['aria-labelledby']}
           aria-describedby={props['aria-describedby']}
           aria-invalid={props['aria-invalid']}
           aria-required={props['aria-required']}

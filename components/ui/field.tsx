@@ -4,6 +4,8 @@ import { classNames } from './class-names'
 
 export type ControlProps = {
   id: string
+  /** Said besides the label's `for`, because an open list hides the label from assistive technology. */
+  'aria-labelledby': string
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined
   'aria-required': true | undefined
@@ -28,11 +30,12 @@ export function Field({ label, required, help, error, labelHidden, className, ch
   return (
     <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
       <label htmlFor={id} className={labelHidden ? 'sr-only' : 'font-medium text-muted text-sm'}>
-        {label}
+        <span id={`${id}-label`}>{label}</span>
         {required ? <RequiredMark /> : null}
       </label>
       {children({
         id,
+        'aria-labelledby': `${id}-label`,
         'aria-describedby': described || undefined,
         'aria-invalid': error ? true : undefined,
         'aria-required': required || undefined,
