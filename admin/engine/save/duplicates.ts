@@ -23,9 +23,16 @@ export function checkUniques(plan: Plan, duplicates: Duplicate[], questions: Que
     const single = fresh.filter(({ row }) => !twice.has(row))
     if (single.length > 0)
       questions.push(
-        taken(plan.part, plan.parentId, set.unique, single, [...plan.stored.keys()], (stored) => {
-          for (const claim of stored) found(claim)
-        }),
+        taken(
+          plan.part,
+          plan.parentId,
+          set.unique,
+          single,
+          (id) => plan.stored.has(id),
+          (stored) => {
+            for (const claim of stored) found(claim)
+          },
+        ),
       )
   }
 }

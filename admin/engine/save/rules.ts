@@ -2,7 +2,7 @@ import type { Scalar } from '../form'
 import type { Findings } from './checks'
 import { type InlinePart, placeIn } from './part'
 import type { Plan } from './plan'
-import { otherRows } from './survey'
+import { countOf } from './survey'
 import type { Values } from './value'
 
 /** The declared limits of an inline: how many rows it holds, and how many of them may have certain values. */
@@ -12,8 +12,8 @@ export function checkRules(plan: Plan<InlinePart>, isNew: boolean, findings: Fin
     const condition = new Map(Object.entries(where).map(([name, value]) => [name, value ?? null]))
     const { before, after } = holding(plan, condition)
     if (after > before)
-      counted(plan, Object.fromEntries(condition), findings, (others) => {
-        if (others + after > max) findings.problems.push({ ...placeIn(plan.part, undefined), message })
+      counted(plan, Object.fromEntries(condition), findings, (stored) => {
+        if (stored - before + after > max) findings.problems.push({ ...placeIn(plan.part, undefined), message })
       })
   }
 }
@@ -29,8 +29,8 @@ function checkNumber(plan: Plan<InlinePart>, isNew: boolean, findings: Findings)
       ...placeIn(plan.part, undefined),
       message: `${words} ${limit} ${(limit === 1 ? singular : plural).toLowerCase()}`,
     })
-  counted(plan, {}, findings, (others) => {
-    const total = others + plan.stored.size + growth
+  counted(plan, {}, findings, (stored) => {
+    const total = stored + growth
     if (few && total < minRows) say('At least', minRows)
     if (many && total > maxRows) say('At most', maxRows)
   })
@@ -48,8 +48,8 @@ function holding({ stored, compared, create }: Plan, condition: ReadonlyMap<stri
   }
 }
 
-/** Counts the stored rows of the parent besides those of the batch. */
-function counted(plan: Plan, where: Values, { questions }: Findings, read: (others: number) => void): void {
+/** Counts the stored rows of the parent with these values. */
+function counted(plan: Plan, where: Values, { questions }: Findings, read: (stored: number) => void): void {
   if (plan.parentId === null) read(0)
-  else questions.push(otherRows(plan.part, plan.parentId, where, [...plan.stored.keys()], read))
+  else questions.push(countOf(plan.part, plan.parentId, where, read))
 }

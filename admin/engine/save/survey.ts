@@ -53,13 +53,16 @@ export function unavailable(
   }
 }
 
-/** Which of the claims a stored row already has that is not itself among the rows of the batch. */
+/**
+ * Which of the claims a stored row already has. `isOwn` says of a row that it is among the rows of the batch, whose claims
+ * are known: that is asked here and not of the database, which would go through all of them for each of its rows.
+ */
 export function taken(
   part: Part,
   parentId: number | null,
   unique: UniqueSet,
   claims: readonly Claim[],
-  batchIds: readonly number[],
+  isOwn: (id: number) => boolean,
   read: (claims: Claim[]) => void,
 ): Question {
   const same = unique.columns.map((name) => {
@@ -76,11 +79,12 @@ export function taken(
     ),
   )
   return {
-    sql: sql`select jsonb_agg("c"."ordinality") from ${rowSet(part.table, values)} as "c"
-      where exists (select 1 from ${part.table} as "s"
-        where ${sql.join(same, sql` and `)} and "s"."id" <> all(${idArray(batchIds)}))`,
-    read: (answer) =>
-      read(Array.isArray(answer) ? answer.flatMap((ordinality) => claims[Number(ordinality) - 1] ?? []) : []),
+    sql: sql`select jsonb_agg(jsonb_build_array("c"."ordinality", "s"."id")) from ${rowSet(part.table, values)} as "c"
+      join ${part.table} as "s" on ${sql.join(same, sql` and `)}`,
+    read(answer) {
+      const pairs: [ordinality: number, id: number][] = Array.isArray(answer) ? answer : []
+      read(pairs.flatMap(([ordinality, id]) => (isOwn(id) ? [] : (claims[ordinality - 1] ?? []))))
+    },
   }
 }
 
@@ -101,22 +105,15 @@ export function titlesOf(
   }
 }
 
-/** How many rows of the parent there are besides those of the batch, with these values. */
-export function otherRows(
-  part: Part,
-  parentId: number,
-  where: Values,
-  batchIds: readonly number[],
-  read: (count: number) => void,
-): Question {
+/** How many stored rows of the parent have these values. */
+export function countOf(part: Part, parentId: number, where: Values, read: (count: number) => void): Question {
   const conditions = Object.entries(where).map(
     ([name, value]) =>
       sql` and ${at('s', columnOf(part.table, name))} = ${sql.param(value, columnOf(part.table, name))}`,
   )
   const parent = part.parent === undefined ? sql`"s"."id"` : at('s', columnOf(part.table, part.parent))
   return {
-    sql: sql`select to_jsonb(count(*)) from ${part.table} as "s"
-      where ${parent} = ${parentId}::bigint${sql.join(conditions)} and "s"."id" <> all(${idArray(batchIds)})`,
+    sql: sql`select to_jsonb(count(*)) from ${part.table} as "s" where ${parent} = ${parentId}::bigint${sql.join(conditions)}`,
     read: (answer) => read(Number(answer)),
   }
 }
