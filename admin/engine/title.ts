@@ -30,7 +30,7 @@ function modelOf(site: Site, source: Source): Model {
  */
 export function titleSql(site: Site, source: Source): SQL {
   const id = source.column('id')
-  return sql`coalesce(nullif(${bareTitle(site, source)}, ''), '#' || ${id})`
+  return sql`coalesce(nullif(btrim(${bareTitle(site, source)}), ''), '#' || ${id})`
 }
 
 function bareTitle(site: Site, source: Source): SQL {
@@ -38,7 +38,7 @@ function bareTitle(site: Site, source: Source): SQL {
   const [only] = parts
   if (only && parts.length === 1 && 'name' in only) return partSql(site, source, only.name)
   const pieces = parts.map((part) => ('text' in part ? sql`${part.text}::text` : partSql(site, source, part.name)))
-  return sql`btrim(concat(${sql.join(pieces, sql`, `)}))`
+  return sql`case when ${source.column('id')} is not null then concat(${sql.join(pieces, sql`, `)}) end`
 }
 
 function partSql(site: Site, source: Source, name: string): SQL {
