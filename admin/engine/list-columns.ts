@@ -1,10 +1,11 @@
-import { columnOf, referenceOf, splitName } from './columns'
+import { columnOf, splitName } from './columns'
 import type { Model } from './define'
 import { farModel } from './far'
 import { choicesOf } from './fields'
 import type { Choice, Field } from './form'
 import { kindOf } from './kinds'
 import { labelOf, optionsOf } from './labels'
+import { type Actor, rightsOf } from './permissions'
 import type { Site } from './site'
 
 export type ListColumn = {
@@ -13,6 +14,8 @@ export type ListColumn = {
   kind: Field['kind']
   sortable: boolean
   choices?: Choice[]
+  /** The far model of a relation, where the reader may view it. */
+  model?: string
 }
 
 /** A filter that the list offers; `model` is the far model's slug of a relation, whose values are ids. */
@@ -25,22 +28,26 @@ export type ListFilter = {
   chosen: string[]
 }
 
-export function describeColumn(site: Site, model: Model, name: string): ListColumn {
+/** A column of a list as this person sees it. */
+export function describeColumn(site: Site, actor: Actor, model: Model, name: string): ListColumn {
   const { name: own, far } = splitName(name)
   const at = far === undefined ? { slug: '', model } : farModel(site, model.table, own)
   if (!at) throw new Error(`${name} does not refer to a model`)
   const column = columnOf(at.model.table, far ?? own)
   const options = optionsOf(site, at.model, far ?? own)
-  const kind = referenceOf(at.model.table, far ?? own) ? 'relation' : (kindOf(column) ?? 'text')
+  const to = farModel(site, at.model.table, far ?? own)
+  const kind = to ? 'relation' : (kindOf(column) ?? 'text')
   return {
     name,
     label: labelOf(at.model.table, far ?? own, options),
     kind,
     sortable: true,
     ...(kind === 'choice' && { choices: choicesOf(column, options) }),
+    ...(to && rightsOf(site, actor, to.slug).view && { model: to.slug }),
   }
 }
 
+/** A filter of a list, with what is chosen of it. */
 export function describeFilter(site: Site, model: Model, name: string, chosen: string[]): ListFilter {
   const column = columnOf(model.table, name)
   const options = optionsOf(site, model, name)

@@ -50,6 +50,13 @@ describe('a list', () => {
       title: 'Ana Lee in Algebra',
       cells: [[1, 'Ana Lee'], [1, 'Algebra'], 'completed', '2020-01-01T10:00:00.123456+00:00'],
     })
+    expect(page.columns[0]).toEqual({
+      name: 'studentId',
+      label: 'Student',
+      kind: 'relation',
+      sortable: true,
+      model: 'students',
+    })
     expect(page.columns[2]).toMatchObject({ kind: 'choice', choices: [{ value: 'active', label: 'Active' }, {}, {}] })
   })
 
@@ -171,7 +178,7 @@ describe('what a list tells', () => {
   test('no more of far records than their titles to those who may not view them', async () => {
     const clerk = actorWith('contacts.view')
     const page = await list('contacts', 'sort=userId.name', clerk)
-    expect(page.columns.map(({ name }) => name)).toEqual(['userId'])
+    expect(page.columns).toEqual([{ name: 'userId', label: 'User', kind: 'relation', sortable: true }])
     expect(page.rows.map(({ cells }) => cells)).toEqual([[[1, 'ann']], [[2, 'ben']]])
     expect(await list('enrollments', 'q=ana', actorWith('enrollments.view'))).toMatchObject({ total: 0 })
   })

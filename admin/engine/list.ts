@@ -54,7 +54,7 @@ export async function listRecords(
   const pages = Math.max(1, Math.ceil(total / query.size))
   const page = Math.min(query.page, pages)
   return {
-    columns: columns.map((name) => describeColumn(site, model, name)),
+    columns: columns.map((name) => describeColumn(site, actor, model, name)),
     rows: (await early) ?? (await readRows(db, list, { offset: (page - 1) * query.size, total })),
     total,
     page,
