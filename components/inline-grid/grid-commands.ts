@@ -128,12 +128,13 @@ function letGo(session: GridSession): boolean {
   return true
 }
 
-function clear(session: GridSession): boolean {
+/** Empties the selected cells. */
+export function clear(session: GridSession, label = 'clearing'): boolean {
   const { focus } = session
   if (focus.field === selectColumn || focus.field === actionColumn) return false
   edit(
     session,
-    'clearing',
+    label,
     session.cells().map(({ key, field }) => ({ key, field, content: emptyOf(session, key, field) })),
   )
   return true
@@ -146,7 +147,8 @@ function emptyOf(session: GridSession, key: RowKey, name: string): Content {
   return session.model.rows.isSaved(key) ? null : (field?.initial ?? null)
 }
 
-function space(session: GridSession): boolean {
+/** Turns a check box over; on a row's heading, selects the row. */
+export function space(session: GridSession): boolean {
   const { key, field: name } = session.focus
   const field = session.fieldOf(name)
   if (field?.kind === 'boolean') {

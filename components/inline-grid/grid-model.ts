@@ -33,6 +33,9 @@ export class GridModel implements Readable {
   sequence = 0
   /** Counts how often rows came, went or moved. */
   orderVersion = 0
+  /** Called when the last text has been looked up, with the number of cells that are still open. */
+  onAnswered: ((open: number) => void) | undefined
+  private answers = 0
   private readonly blanks: RowKey[] = []
   private readonly versions = new Map<RowKey, number>()
   private readonly rowListeners = new Map<RowKey, Set<() => void>>()
@@ -92,6 +95,16 @@ export class GridModel implements Readable {
       gesture.ops.push({ kind: 'cell', key, field, before, after })
     }
     return this.do(gesture)
+  }
+
+  /** The rows whose cell holds this very text, without a record behind it. */
+  keysWithText(field: string, text: string): RowKey[] {
+    const keys: RowKey[] = []
+    for (const [key, patch] of this.rows.patches) {
+      const content = patch.get(field)
+      if (isUnsettled(content) && content.raw === text && this.canEdit(key, field)) keys.push(key)
+    }
+    return keys
   }
 
   /** Marks stored rows for deletion and removes new ones, or brings marked rows back, as one gesture. */
@@ -191,6 +204,7 @@ export class GridModel implements Readable {
 
   /** Judges and redraws rows after something other than a gesture changed them. */
   refresh(keys: Iterable<RowKey>): void {
+    this.sequence += 1
     const shown = new Set(this.order.shown)
     const arranged = this.order.shown.filter((key) => this.rows.isSaved(key))
     for (const key of keys) if (this.rows.isSaved(key) && !shown.has(key)) arranged.push(key)
@@ -267,6 +281,11 @@ export class GridModel implements Readable {
     this.sequence += 1
     this.wake(this.judge.judge(touched))
     this.tell()
+    this.answers += touched.length
+    if (this.resolver.isBusy) return
+    // One name typed by hand is seen; many pasted ones are told of.
+    if (this.answers > 1) this.onAnswered?.(this.judge.counts.problems)
+    this.answers = 0
   }
 
   private lay(arranged: readonly RowKey[]): void {

@@ -1,13 +1,15 @@
 import { Button } from '@/components/ui/button'
 import { isFiltered } from './arrange'
+import { edit } from './grid-commands'
 import type { GridSession } from './grid-session'
-import { useModel, useOrder } from './use-grid'
+import { useModel, useOrder, useSession } from './use-grid'
 
 /** What a person has to know about the rows shown: why there are none, which are hidden, that the order is old. */
 export function GridNotices({ session }: { session: GridSession }) {
   const { model } = session
   const { form } = model
   useOrder(model)
+  const refusal = useSession(session, (each) => each.refusal)
   const isOld = useModel(model, ({ isOutOfDate }) => isOutOfDate)
   const isParted = useModel(model, ({ isParentChosen }) => !isParentChosen)
   if (isParted && form.via)
@@ -34,6 +36,8 @@ export function GridNotices({ session }: { session: GridSession }) {
           </Button>
         </Line>
       ) : null}
+      {refusal ? <p className="pb-1 text-problem text-sm">{refusal}</p> : null}
+      <OfferLine session={session} />
       {isOld ? (
         <Line>
           Order is out of date
@@ -46,6 +50,36 @@ export function GridNotices({ session }: { session: GridSession }) {
         <Line>No {form.plural.toLowerCase()} yet.</Line>
       ) : null}
     </>
+  )
+}
+
+/** Chosen once, a record can be taken for every cell with the same text. */
+function OfferLine({ session }: { session: GridSession }) {
+  useSession(session, ({ offer }) => (offer ? `${offer.field} ${offer.text} ${offer.keys.length}` : ''))
+  const { offer } = session
+  if (!offer) return null
+  const done = (apply: boolean) => {
+    session.offer = null
+    const { field, option, keys } = offer
+    if (apply)
+      edit(
+        session,
+        'same choice',
+        keys.map((key) => ({ key, field, content: option })),
+      )
+    session.requestFocus()
+    session.tell()
+  }
+  return (
+    <Line>
+      {offer.keys.length} more {offer.keys.length === 1 ? 'cell holds' : 'cells hold'} “{offer.text}”
+      <Button size="small" onClick={() => done(true)}>
+        Apply to the other {offer.keys.length === 1 ? 'cell' : `${offer.keys.length} cells`}
+      </Button>
+      <Button kind="quiet" size="small" onClick={() => done(false)}>
+        Leave them
+      </Button>
+    </Line>
   )
 }
 

@@ -1,9 +1,10 @@
 import type { RowKey } from '@/admin/engine/batch'
 import { type Field, isRelated, type Related } from '@/admin/engine/form'
 import { shownText, typedText } from './cell-text'
-import type { Content } from './content'
+import { type Content, isUnsettled } from './content'
 import type { Move } from './grid-keys'
 import type { GridModel } from './grid-model'
+import type { Paste } from './paste'
 import { readCell } from './read-cell'
 import { type Axes, type Box, boxOf, type CellPlace, cellsOf, hullOf, isInside, type Range } from './selection'
 
@@ -25,6 +26,9 @@ export type RowView = {
 
 const restingRow: RowView = { focus: null, spans: '', isSelected: false, editing: null }
 
+/** A record chosen for a text that stands in more cells. */
+export type Offer = { field: string; text: string; option: Related; keys: RowKey[] }
+
 /** Where a person is in a grid: the focused cell, the selection, the open editor, and what was last said aloud. */
 export class GridSession implements Axes {
   focus: CellPlace
@@ -37,6 +41,12 @@ export class GridSession implements Axes {
   editing: Editing | null = null
   announcement = ''
   announcements = 0
+  /** What was refused last, in words, until the next gesture. */
+  refusal = ''
+  /** A paste that waits for an answer. */
+  asking: Paste | null = null
+  /** The same text stands in other cells, and its record has just been chosen. */
+  offer: Offer | null = null
   /** The next Tab leaves the grid. */
   isLeaving = false
   pageRows = 20
@@ -50,6 +60,8 @@ export class GridSession implements Axes {
   constructor(readonly model: GridModel) {
     this.focus = this.firstPlace()
     model.subscribeOrder(() => this.keepFocus())
+    model.onAnswered = (open) =>
+      this.announce(open === 0 ? 'All names found' : `${open} ${open === 1 ? 'cell needs' : 'cells need'} attention`)
   }
 
   get columns(): readonly string[] {
@@ -131,11 +143,16 @@ export class GridSession implements Axes {
   // Focus
 
   /** Puts the focus on a cell; the selection collapses unless it is extended to it. */
-  moveTo(place: CellPlace, { extend = false, request = true } = {}): void {
+  moveTo(place: CellPlace, { extend = false, add = false, request = true } = {}): void {
     const from = this.focus
-    if (extend) {
+    if (add && this.columns.includes(place.field)) {
+      const first = this.fieldPlace(from)
+      if (this.ranges.length === 0 && first) this.ranges = [{ anchor: first, head: first }]
+      this.ranges = [...this.ranges, { anchor: place, head: place }]
+    } else if (extend) {
       const anchor = this.ranges.at(-1)?.anchor ?? this.fieldPlace(from)
-      if (anchor && this.columns.includes(place.field)) this.ranges = [{ anchor, head: place }]
+      if (anchor && this.columns.includes(place.field))
+        this.ranges = [...this.ranges.slice(0, -1), { anchor, head: place }]
     } else this.ranges = []
     this.focus = place
     this.isLeaving = false
@@ -402,9 +419,29 @@ export class GridSession implements Axes {
     const field = editing && this.fieldOf(editing.field)
     this.editing = null
     if (request && editing) this.requestFocus()
-    if (editing && field && content !== undefined)
+    if (editing && field && content !== undefined) {
+      const before = this.model.get(editing.key, editing.field)
       this.model.edit(`change of ${field.label.toLowerCase()}`, [{ key: editing.key, field: editing.field, content }])
+      this.refusal = ''
+      this.offerFor(field, before, content)
+    }
     this.tell()
+  }
+
+  /** Chosen once, a record may stand for the same text everywhere. */
+  private offerFor(field: Field, before: Content, chosen: Content): void {
+    this.offer = null
+    if (!isUnsettled(before) || isUnsettled(chosen) || !isRelated(chosen)) return
+    const keys = this.model.keysWithText(field.name, before.raw)
+    if (keys.length === 0) return
+    this.offer = { field: field.name, text: before.raw, option: chosen, keys }
+    this.announce(`${keys.length} more ${keys.length === 1 ? 'cell holds' : 'cells hold'} the text ${before.raw}`)
+  }
+
+  /** Says what cannot be done, aloud and on the page. */
+  refuse(sentence: string): void {
+    this.refusal = sentence
+    this.announce(sentence)
   }
 
   /** Goes up or down after Enter, back to the column where a run of Tabs began. */

@@ -7,8 +7,9 @@ import { columnWidth, gridColumns, gridFeatures, leastWidth } from './grid-colum
 import { GridHeader } from './grid-header'
 import { useGridIds } from './grid-ids'
 import type { GridSession } from './grid-session'
+import type { GridPageActions } from './key-events'
 import { useModel, useOrder } from './use-grid'
-import { type GridPageActions, useGridEvents } from './use-grid-events'
+import { useGridEvents } from './use-grid-events'
 import { useGridFocus } from './use-grid-focus'
 import { useIsNarrow } from './use-is-narrow'
 
@@ -30,7 +31,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
     [sorted],
   )
   const grid = useTable({ features: gridFeatures, columns, data: noRows, state: { sorting }, manualSorting: true })
-  const least = model.fields.reduce((sum, field) => sum + leastWidth(field), session.hasRowSelection ? 152 : 112)
+  const least = model.fields.reduce((sum, field) => sum + leastWidth(field), session.hasRowSelection ? 168 : 128)
   const isNarrow = useIsNarrow(frame, least)
   useGridFocus(session, table)
   const events = useGridEvents(session, table, page)
@@ -59,7 +60,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
           {model.fields.map((field) => (
             <col key={field.name} className={columnWidth(field)} />
           ))}
-          <col className="w-28" />
+          <col className="w-32" />
         </colgroup>
         <thead>
           {grid.getHeaderGroups().map((group) => (

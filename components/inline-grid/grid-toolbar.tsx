@@ -1,11 +1,14 @@
 import { Keyboard, Plus, Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { useGridIds } from './grid-ids'
 import { GridSearch } from './grid-search'
 import type { GridSession } from './grid-session'
 import { GridStatus } from './grid-status'
-import { useModel } from './use-grid'
+import { useModel, useSession } from './use-grid'
+
+const BulkBar = lazy(() => import('./bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })))
 
 /** The line above a grid: what it is and how many, finding, what is unsaved, adding. */
 export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp: () => void }) {
@@ -14,6 +17,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
   const { form } = model
   const count = useModel(model, ({ total }) => total)
   const hasRoom = useModel(model, (each) => each.room() > 0)
+  const isSelecting = useSession(session, ({ selectedRows }) => selectedRows.size > 0)
   const isSingle = form.maxRows === 1
   return (
     <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2 pb-2">
@@ -24,6 +28,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
         ) : null}
       </h2>
       {count > 7 ? <GridSearch session={session} icon={<Search aria-hidden />} /> : null}
+      <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
       <span className="flex-1" />
       <GridStatus session={session} />
       {form.can.add && hasRoom ? (

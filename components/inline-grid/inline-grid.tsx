@@ -10,8 +10,11 @@ import { GridToolbar } from './grid-toolbar'
 import { GridVoice } from './grid-voice'
 import { RowIconShapes } from './row-icons'
 import type { GridStore } from './store'
+import { useSession } from './use-grid'
 
 const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
+
+const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
 export type InlineGridProps = { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }
 
@@ -21,6 +24,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
   const ids = useMemo(() => gridIds(id), [id])
   const { session } = store
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const isAsking = useSession(session, ({ asking }) => asking !== null)
   store.attach(modelSlug)
   useEffect(() => {
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
@@ -36,6 +40,11 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
         <GridTable session={session} page={page} />
         <GridNote session={session} />
         <GridVoice session={session} />
+        {isAsking ? (
+          <Suspense>
+            <PasteDialog session={session} />
+          </Suspense>
+        ) : null}
         {isHelpOpen ? (
           <Suspense>
             <GridHelp open onOpenChange={setHelpOpen} session={session} />

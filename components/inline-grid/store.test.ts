@@ -71,6 +71,7 @@ describe('what is sent', () => {
     store.session.moveTo({ key: '1', field: 'points' })
     store.session.edit('overwrite', { text: '4' })
     store.session.type('42')
+    expect(store.check()).toEqual([])
     expect(store.toChanges()?.changes.update).toEqual([{ id: 1, changes: { points: [0, 42] } }])
   })
 })

@@ -20,7 +20,7 @@ export type GridStore = {
   readonly model: GridModel
   /** Focus, selection and the open editor, for the grid that shows them. */
   readonly session: GridSession
-  /** What a save has to send, with the sequence number of the last edit in it; null when nothing changed. */
+  /** What a save has to send (call `check` first: it closes the open editor), with the sequence number of the last edit in it; null when nothing changed. */
   toChanges(): { changes: RowChanges; token: number } | null
   /** Every reason why a save would be refused: invalid and required cells, duplicates, unresolved texts, row counts. */
   check(): Problem[]
@@ -73,10 +73,9 @@ export function createGridStore(form: InlineForm, rows: InlineRows, options: { r
     model,
     session,
     toChanges() {
-      commitOpen()
-      const changes = changesOf(model.rows)
-      if (!changes) return null
       const token = model.sequence
+      const changes = sent.get(token) ?? changesOf(model.rows)
+      if (!changes) return null
       sent.set(token, changes)
       // A page keeps what it sent until the answer is there; older ones were given up.
       for (const old of sent.keys()) if (sent.size > 8) sent.delete(old)
@@ -116,7 +115,6 @@ export function createGridStore(form: InlineForm, rows: InlineRows, options: { r
       const key = settleConflict(model.rows, conflict, choice)
       if (key === undefined) return
       model.judge.forget(key, conflict.kind === 'cell' ? conflict.field : undefined)
-      model.sequence += 1
       model.refresh([key])
     },
     counts: () => ({ ...model.judge.counts }),

@@ -1,0 +1,136 @@
+import { Copy, Pencil, RotateCcw, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
+import type { Field } from '@/admin/engine/form'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
+import { StatusDot } from '@/components/ui/status-pill'
+import { BulkDialog } from './bulk-dialog'
+import { clipboardForms, copiedBlock } from './clipboard'
+import type { Content } from './content'
+import { edit, rowCount, toggleRows } from './grid-commands'
+import type { GridSession } from './grid-session'
+import { isTypable } from './row-status'
+import { useModel, useSession } from './use-grid'
+
+/** What can be done to the selected rows; stands in the grid's line while there are some. */
+export function BulkBar({ session }: { session: GridSession }) {
+  const { model } = session
+  const count = useSession(session, ({ selectedRows }) => selectedRows.size)
+  useModel(model, ({ sequence }) => sequence)
+  const [asked, setAsked] = useState<Field | null>(null)
+  if (count === 0) return null
+  const keys = [...session.selectedRows]
+  const fields = model.fields.filter((field) => isTypable(field) && (field.kind !== 'relation' || field.searchable))
+  const isDeleted = keys.every((key) => model.rows.deleted.has(key))
+  const hidden = model.rows.savedKeys.length - model.order.shown.length
+  return (
+    <div className="flex flex-wrap items-center gap-1 rounded-md bg-accent-soft px-2 py-0.5 text-sm">
+      <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>
+      {hidden > 0 && count >= model.order.filled ? (
+        <Button kind="quiet" size="small" onClick={() => selectEverything(session)}>
+          Select all {(model.order.filled + hidden).toLocaleString('en')}
+        </Button>
+      ) : null}
+      {model.form.can.change
+        ? fields.map((field) => <SetField key={field.name} session={session} field={field} onAsk={setAsked} />)
+        : null}
+      <Button kind="quiet" size="small" icon={<Copy aria-hidden />} onClick={() => void copyRows(session)}>
+        Copy
+      </Button>
+      {model.form.can.delete ? (
+        <Button
+          kind="quiet"
+          size="small"
+          icon={isDeleted ? <RotateCcw aria-hidden /> : <Trash2 aria-hidden />}
+          onClick={() => toggleRows(session, keys)}
+        >
+          {isDeleted ? 'Restore' : 'Delete'} {rowCount(session, count)}
+        </Button>
+      ) : null}
+      <IconButton
+        size="small"
+        label="Clear selection"
+        icon={<X aria-hidden />}
+        onClick={() => session.selectRows(false)}
+      />
+      {asked ? <BulkDialog session={session} field={asked} onClose={() => setAsked(null)} onSet={setAll} /> : null}
+    </div>
+  )
+}
+
+type SetFieldProps = { session: GridSession; field: Field; onAsk: (field: Field) => void }
+
+/** "Set status": the choices themselves, or a question for the value. */
+function SetField({ session, field, onAsk }: SetFieldProps) {
+  const label = `Set ${field.label.toLowerCase()}`
+  const options = choicesOf(field)
+  if (!options)
+    return (
+      <Button kind="quiet" size="small" icon={<Pencil aria-hidden />} onClick={() => onAsk(field)}>
+        {label}…
+      </Button>
+    )
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Button kind="quiet" size="small" icon={<Pencil aria-hidden />}>
+          {label}
+        </Button>
+      }
+    >
+      <MenuLabel>{rowCount(session, session.selectedRows.size)}</MenuLabel>
+      {options.map(({ content, text, tone }) => (
+        <MenuItem
+          key={text}
+          icon={tone === undefined ? undefined : <StatusDot tone={tone} />}
+          onSelect={() => setAll(session, field, content)}
+        >
+          {text}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function choicesOf(field: Field): { content: Content; text: string; tone?: number }[] | undefined {
+  if (field.kind === 'choice')
+    return field.choices.map((choice, tone) => ({ content: choice.value, text: choice.label, tone }))
+  if (field.kind === 'boolean')
+    return [
+      { content: true, text: 'Yes' },
+      { content: false, text: 'No' },
+    ]
+  return undefined
+}
+
+function setAll(session: GridSession, field: Field, content: Content): void {
+  const edits = [...session.selectedRows].map((key) => ({ key, field: field.name, content }))
+  edit(session, `setting of ${field.label.toLowerCase()}`, edits)
+}
+
+function selectEverything(session: GridSession): void {
+  const { model } = session
+  for (const key of model.rows.savedKeys) session.selectedRows.add(key)
+  session.announce(`${rowCount(session, session.selectedRows.size)} selected`)
+}
+
+/** A button may write to the clipboard where the page is allowed to; the keys always work. */
+async function copyRows(session: GridSession): Promise<void> {
+  session.ranges = []
+  const block = copiedBlock(session)
+  if (!block) return
+  const { text, html } = clipboardForms(block)
+  try {
+    await navigator.clipboard.write([
+      new ClipboardItem({
+        'text/plain': new Blob([text], { type: 'text/plain' }),
+        'text/html': new Blob([html], { type: 'text/html' }),
+      }),
+    ])
+    session.announce(`${rowCount(session, block.texts.length)} copied`)
+  } catch {
+    session.refuse('The browser does not let a button copy here: put the focus on a row and press Ctrl+C')
+  }
+}

@@ -1,0 +1,39 @@
+import type { ClipboardEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { clipboardForms, copiedBlock } from './clipboard'
+import { readClipboard } from './clipboard-html'
+import { isInCell } from './event-place'
+import { cellCount, clear } from './grid-commands'
+import type { GridSession } from './grid-session'
+import { paste } from './paste'
+
+/** Copy, cut and paste by the page's own events: they need no permission and no secure origin. */
+export function clipboardEvents(session: GridSession) {
+  const isOurs = (event: ClipboardEvent) => !session.editing && isInCell(event.target)
+
+  const copy = (event: ClipboardEvent): boolean => {
+    const block = copiedBlock(session)
+    if (!block) return false
+    const { text, html } = clipboardForms(block)
+    event.clipboardData.setData('text/plain', text)
+    event.clipboardData.setData('text/html', html)
+    event.preventDefault()
+    session.announce(`${cellCount(block.texts.length * (block.texts[0]?.length ?? 0))} copied`)
+    return true
+  }
+
+  return {
+    onCopy(event: ClipboardEvent) {
+      if (isOurs(event)) copy(event)
+    },
+    onCut(event: ClipboardEvent) {
+      if (isOurs(event) && copy(event)) flushSync(() => clear(session, 'cut'))
+    },
+    onPaste(event: ClipboardEvent) {
+      if (!isOurs(event)) return
+      event.preventDefault()
+      const block = readClipboard(event.clipboardData)
+      if (block) flushSync(() => paste(session, block))
+    },
+  }
+}
