@@ -103,11 +103,7 @@ async function prepareInline(
   const ids = [...rows.update, ...rows.remove].map((row) => row.id)
   const lockParent = part.declared.via !== undefined
   if (parentId === null || (ids.length === 0 && !lockParent)) return planOf(part, parentId, rows, new Map())
-  const stored = await lockRows(tx, part, ids, { parentId, lockParent })
-  const missing = ids.filter((rowId) => !stored.has(rowId))
-  // A row that another save inserted anew while this one waited for it is there at the second look.
-  const late = missing.length > 0 ? await lockRows(tx, part, missing, { parentId }) : new Map()
-  return planOf(part, parentId, rows, new Map([...stored, ...late]))
+  return planOf(part, parentId, rows, await lockRows(tx, part, ids, { parentId, lockParent }))
 }
 
 /** The id that rows of an inline refer to; null for a record that is still to be written, and for an empty `via`. */

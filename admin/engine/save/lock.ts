@@ -11,15 +11,26 @@ import type { Values } from './value'
 
 type Answer = { rows: Scalar[][] }
 
+/** `parentId` of the rows; `lockParent` locks that record first, where it is not the page's own. */
+type Of = { parentId?: number | null; lockParent?: boolean }
+
 /**
  * Locks rows of a part in the order of their ids and reads them. Rows of another parent are neither locked nor read:
- * they are simply not among the answer. `lockParent` locks the parent first, where it is not the page's own record.
+ * they are simply not among the answer.
  */
-export async function lockRows(
+export async function lockRows(tx: Transaction, part: Part, ids: readonly number[], of: Of = {}): Promise<StoredRows> {
+  const found = await lockOnce(tx, part, ids, of)
+  const missing = ids.filter((id) => !found.has(id))
+  if (missing.length === 0) return found
+  // A row that another save inserted anew, while this one waited for it, is there at the second look.
+  return new Map([...found, ...(await lockOnce(tx, part, missing, of))])
+}
+
+async function lockOnce(
   tx: Transaction,
   part: Part,
   ids: readonly number[],
-  { parentId = null, lockParent = false }: { parentId?: number | null; lockParent?: boolean } = {},
+  { parentId = null, lockParent = false }: Of,
 ): Promise<StoredRows> {
   const names = readColumns(part)
   const source = new Source(part.table)
