@@ -33,7 +33,7 @@ export type GridCellProps = {
 const base = [
   'h-row scroll-mt-20 scroll-mb-28 overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
   'text-left align-middle caret-transparent outline-none',
-  'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
+  'focus:outline-2 focus:-outline-offset-2 focus:outline-accent data-composing:[&>span]:hidden',
 ].join(' ')
 
 const cornerMark =

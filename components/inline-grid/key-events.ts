@@ -34,18 +34,25 @@ export function keyEvents(session: GridSession, table: RefObject<HTMLTableElemen
       const { data, isComposing } = event.nativeEvent as InputEvent
       if (isComposing) return
       event.preventDefault()
+      // An input method may end with a plain insertion and leave behind what it had shown so far.
+      removeComposed(event.target)
       if (data) flushSync(() => session.edit('overwrite', { text: data }))
     },
+    onCompositionStart(event: { target: EventTarget }) {
+      if (!session.editing && isCell(event.target)) event.target.dataset.composing = ''
+    },
     onCompositionEnd(event: { target: EventTarget; data: string }) {
-      if (session.editing || !isCell(event.target)) return
+      if (!isCell(event.target)) return
       removeComposed(event.target)
+      if (session.editing) return
       if (event.data !== '') flushSync(() => session.edit('overwrite', { text: event.data }))
     },
   }
 }
 
-/** Takes out what an input method wrote into the cell itself: React must find what it drew. */
+/** Takes out what an input method wrote into the cell itself: React must find what it drew, and typing its place. */
 function removeComposed(cell: HTMLElement): void {
-  for (const node of [...cell.childNodes])
-    if (!(node instanceof HTMLElement && node.contentEditable === 'false')) node.remove()
+  for (const node of [...cell.childNodes]) if (!(node instanceof HTMLElement)) node.remove()
+  delete cell.dataset.composing
+  document.getSelection()?.collapse(cell, 0)
 }
