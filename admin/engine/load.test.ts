@@ -170,6 +170,7 @@ describe('a window of rows', () => {
     expect(await window({ offset: 1, limit: 1 })).toEqual({ total: 3, students: [3] })
     expect(await window({ sort: ['studentId.email'] })).toEqual({ total: 3, students: [2, 3, 1] })
     expect(await window({ sort: ['-studentId.email'] })).toEqual({ total: 3, students: [1, 3, 2] })
+    expect(await window({ sort: ['-id'], limit: 2 })).toEqual({ total: 3, students: [1, 3] })
     expect(await window({ sort: ['nowhere'] })).toEqual({ total: 3, students: [2, 3, 1] })
     expect(await window({ q: 'LEE' })).toEqual({ total: 1, students: [2] })
     expect(await window({ q: 'zoe@' })).toEqual({ total: 1, students: [1] })

@@ -1,0 +1,105 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Inline, Model } from './define'
+import type { InlineForm } from './form'
+import { sortName } from './list-query'
+import { orderSql } from './order-sql'
+import { rowSql } from './record-sql'
+import { searchSql } from './search-sql'
+import type { Site } from './site'
+import { Source } from './source'
+
+/** A record's rows all travel with its page up to this number; of more only the first ones do, and windows the rest. */
+export const wholeRows = 10_000
+export const firstRows = 1_000
+
+/** Whose rows, in which order, and those that a search matches. */
+export type RowsOf = {
+  site: Site
+  model: Model
+  inline: Inline
+  form: InlineForm
+  id: number
+  sort: string[]
+  q: string
+}
+
+type Part = { limit: number; offset: number }
+
+/**
+ * All rows with their number, or the first ones of very many: a statement that gives `total` and, as JSON text, `rows`.
+ * Each branch has a limit that the planner knows; only one of them is carried out.
+ */
+export function firstRowsSql(rows: RowsOf): SQL {
+  return sql`with counted as materialized (${countSql(rows)})
+    select total::text as total, case when total > ${wholeRows}
+      then (${partSql(rows, { limit: firstRows, offset: 0 })}) else (${wholeSql(rows)}) end as rows
+    from counted`
+}
+
+/** A window of the rows with the number of all that match, likewise. */
+export function windowSql(rows: RowsOf, part: Part): SQL {
+  return sql`select (${countSql(rows)})::text as total, (${partSql(rows, part)}) as rows`
+}
+
+function countSql(rows: RowsOf): SQL {
+  const source = new Source(rows.inline.table, 'c')
+  return sql`select count(*) as total from ${source.tables()} where ${matchingSql(rows, source)}`
+}
+
+/** The rows are taken before what they point at is joined, so that the join meets only rows that are shown. */
+function wholeSql(rows: RowsOf): SQL {
+  const wanted = new Source(rows.inline.table, 'w')
+  const order = orderSql(rows.site, wanted, rows.sort)
+  const { row, shown, source } = shownSql(rows)
+  return sql`select json_agg(${row} order by ${shown})::text from (
+    select ${sql.identifier(wanted.alias)}.* from ${wanted.tables()} where ${matchingSql(rows, wanted)}
+    order by ${order} limit ${wholeRows}::int) as ${sql.identifier(source.alias)}${source.joins()}`
+}
+
+/** The ids are taken first, from an index alone where there is one, so that a window far down is soon reached. */
+function partSql(rows: RowsOf, { limit, offset }: Part): SQL {
+  const wanted = new Source(rows.inline.table, 'w')
+  const ordered = orderSql(rows.site, wanted, rows.sort)
+  const walked = rows.q === '' && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
+  const { row, shown, source } = shownSql(rows)
+  const ids = walked
+    ? sql`select ${wanted.column('id')} from ${wanted.tables()} where ${walkedSql(rows, wanted)}
+      order by ${wanted.column(rows.inline.parent)}${rows.sort[0] === 'id' ? sql`` : sql` desc`}, ${ordered}`
+    : sql`select ${wanted.column('id')} from ${wanted.tables()} where ${matchingSql(rows, wanted)} order by ${ordered}`
+  return sql`select json_agg(${row} order by ${shown})::text from ${source.tables()}
+    where ${source.column('id')} in (${ids} limit ${limit}::int offset ${offset})`
+}
+
+function shownSql({ site, inline, form, sort }: RowsOf) {
+  const source = new Source(inline.table)
+  return { source, row: rowSql(site, source, form.fields), shown: orderSql(site, source, sort) }
+}
+
+function matchingSql(rows: RowsOf, source: Source): SQL {
+  const search = searchSql(rows.site, source, searchColumns(rows.form), rows.q)
+  const ofParent = sql`${source.column(rows.inline.parent)} = ${parentSql(rows)}`
+  return search ? sql`${ofParent} and ${search}` : ofParent
+}
+
+/**
+ * The same rows as a range of the index over (parent, id). With an equality the planner knows the order by id to be that
+ * of the primary key too, and may walk through all rows of all parents to find the first few of this one.
+ */
+function walkedSql(rows: RowsOf, source: Source): SQL {
+  return sql`${source.column(rows.inline.parent)} between ${parentSql(rows)} and ${parentSql(rows)}`
+}
+
+/** What the rows' parent column holds: the record's id, or the value of its `via` column. */
+function parentSql({ model, inline, id }: RowsOf): SQL {
+  if (inline.via === undefined) return sql`${id}::bigint`
+  const page = new Source(model.table, 'page')
+  return sql`(select ${page.column(inline.via)} from ${page.tables()} where ${page.column('id')} = ${id})`
+}
+
+/** A search in a grid looks at its texts, at the titles of its relations and at the texts that travel with them. */
+function searchColumns(form: InlineForm): string[] {
+  return form.fields.flatMap((field) => {
+    if (field.kind === 'text') return [field.name]
+    return field.kind === 'relation' ? [field.name, ...field.lookups.map((lookup) => `${field.name}.${lookup}`)] : []
+  })
+}
