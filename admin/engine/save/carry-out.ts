@@ -195,7 +195,7 @@ async function writePart(tx: Transaction, target: Target, plan: Plan): Promise<n
   const { removals } = plan.compared
   const { manner, updates } = mannerOf(plan)
   if (removals.length > 0) await deleteRows(tx, target, removals)
-  if (updates.size > 0) await updateRows(tx, target, updates, manner)
+  if (updates.size > 0) await updateRows(tx, target, updates, plan.stored, manner)
   return plan.create.length > 0 ? insertRows(tx, target, plan.create) : []
 }
 

@@ -5,6 +5,7 @@ import { columnOf, columnsOf } from '../columns'
 import type { Scalar } from '../form'
 import { run } from '../run'
 import type { Site } from '../site'
+import type { StoredRows } from './compare'
 import { type Author, changedValues, historyOf } from './history'
 import type { Creation } from './judge'
 import type { Part } from './part'
@@ -21,17 +22,25 @@ export type Target = { site: Site; author: Author; part: Part; parentId: number 
  */
 export type Manner = 'plainly' | 'in order' | 'anew'
 
-/** Writes changed rows and their history in one statement. Throws unless every row was there to be changed. */
+/**
+ * Writes changed rows and their history in one statement. A row keeps what is stored in the columns that only others
+ * change. Throws unless every row was there to be changed.
+ */
 export async function updateRows(
   tx: Transaction,
   target: Target,
   updates: ReadonlyMap<number, Values>,
+  stored: StoredRows,
   manner: Manner,
 ): Promise<void> {
   const { part, site, author } = target
-  const changed = columnsNamed(part.table, new Set([...updates.values()].flatMap((values) => Object.keys(values))))
+  const names = [...new Set([...updates.values()].flatMap((values) => Object.keys(values)))]
+  const changed = columnsNamed(part.table, names)
   const touched = touchedColumns(part.table).filter(({ column }) => !changed.includes(column))
-  const sent = [...updates].map(([id, values]) => ({ ...values, id }))
+  const sent = [...updates].map(([id, values]) => {
+    const row = { ...stored.get(id), ...values }
+    return { ...Object.fromEntries(names.map((name) => [name, row[name] ?? null])), id }
+  })
   const becomes = (column: PgColumn): SQL => {
     const fixed = touched.find((each) => each.column === column)
     if (fixed) return fixed.value
@@ -70,7 +79,7 @@ const statements: Record<Manner, (writing: Writing) => SQL> = {
     const columns = writableColumns(target.part.table)
     const set = written.map((column) => sql`${sql.identifier(column.name)} = ${at('excluded', column)}`)
     return sql`"w" as (
-      insert into ${target.part.table} (${names(columns)}) overriding system value
+      insert into ${target.part.table} (${columnNames(columns)}) overriding system value
       select ${list(columns.map(becomes))} from "o" join "i" on "i"."id" = "o"."id" order by "i"."ordinality"
       on conflict ("id") do update set ${list(set)} returning *)`
   },
@@ -80,7 +89,7 @@ const statements: Record<Manner, (writing: Writing) => SQL> = {
     return sql`"gone" as (
       delete from ${target.part.table} as "r" using "i" where "i"."id" = "r"."id" and ${ofParent(target)} returning "r".*
     ), "w" as (
-      insert into ${target.part.table} (${names(columns)}) overriding system value
+      insert into ${target.part.table} (${columnNames(columns)}) overriding system value
       select ${list(columns.map(becomes))} from "gone" as "o" join "i" on "i"."id" = "o"."id" order by "o"."id"
       returning *)`
   },
@@ -138,7 +147,7 @@ export async function insertRows(
       select nextval(pg_get_serial_sequence(${`"${getTableName(part.table)}"`}, 'id')) as "new id", "c".*
       from ${rowSet(part.table, rows)} as "c"
     ), "w" as (
-      insert into ${part.table} (${names(into)}) select ${list(from)} from "i" order by "ordinality" returning *
+      insert into ${part.table} (${columnNames(into)}) select ${list(from)} from "i" order by "ordinality" returning *
     ), "h" as (${history})
     select (select count(*)::int from "w") as count, (select json_agg("new id" order by "ordinality") from "i") as ids`,
   )
@@ -167,7 +176,7 @@ function ofParent({ part, parentId }: Target): SQL {
     : sql`${at('r', columnOf(part.table, part.parent))} = ${parentId}::bigint`
 }
 
-function names(columns: readonly PgColumn[]): SQL {
+function columnNames(columns: readonly PgColumn[]): SQL {
   return list(columns.map((column) => sql`${sql.identifier(column.name)}`))
 }
 
