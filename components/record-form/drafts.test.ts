@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KeptDraft } from './draft'
-import { clearDrafts, type DraftStorage, dropDraft, dropOldDrafts, findDrafts, keepDraft } from './drafts'
+import { clearDrafts, type DraftStorage } from './draft-storage'
+import { dropDraft, dropOldDrafts, findDrafts, keepDraft } from './drafts'
 
 const hour = 60 * 60 * 1000
 

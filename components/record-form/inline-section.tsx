@@ -17,7 +17,7 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
   useEffect(() => grid?.setParent(parent !== 'none'), [grid, parent])
 
   if (!grid) return null
-  const isEdited = grid.toChanges() !== null
+  const isEdited = session.isEdited(inline.name)
   const via = inline.via?.label.toLowerCase()
   return (
     <div className="flex flex-col gap-3 px-gutter">

@@ -7,7 +7,9 @@ import { classNames } from '@/components/ui/class-names'
 import { ComboboxOption, ComboboxPopup } from '@/components/ui/combobox'
 import { controlClass } from '@/components/ui/control-class'
 import type { ControlProps } from '@/components/ui/field'
-import { type Choice, choiceOf, useRelatedSearch } from './use-related-search'
+import { type Choice, choiceOf } from './related-choice'
+import { useEarlyEnter } from './use-early-enter'
+import { useRelatedSearch } from './use-related-search'
 
 type PickSearchProps = ControlProps & {
   pick: PickForm
@@ -23,14 +25,30 @@ type PickSearchProps = ControlProps & {
 export function PickSearch({ pick, place, chosen, onChange, initialQuery, autoFocus, ...control }: PickSearchProps) {
   const [query, setQuery] = useState(initialQuery)
   const [open, setOpen] = useState(false)
-  const { choices, status, more } = useRelatedSearch(pick.model, query, place, open)
+  const { choices, isCurrent, status, more } = useRelatedSearch(pick.model, query, place, open)
+  // An open list hides the rest of the page from assistive technology, so it closes with each choice.
+  const choose = (next: readonly Related[]) => {
+    setQuery('')
+    setOpen(false)
+    onChange(next)
+  }
+  const waitForAnswer = useEarlyEnter({
+    query,
+    choices,
+    isCurrent,
+    onChoose: ({ id, related }) => {
+      if (chosen.some(([other]) => other === id)) setQuery('')
+      else choose([...chosen, related])
+    },
+  })
+
   return (
     <Base.Root<Choice, true>
       multiple
       items={choices}
       filter={null}
       value={chosen.map(choiceOf)}
-      onValueChange={(next) => onChange(next.map(({ related }) => related))}
+      onValueChange={(next) => choose(next.map(({ related }) => related))}
       inputValue={query}
       onInputValueChange={setQuery}
       itemToStringLabel={({ title }) => title}
@@ -41,6 +59,7 @@ export function PickSearch({ pick, place, chosen, onChange, initialQuery, autoFo
     >
       <Base.Input
         {...control}
+        onKeyDownCapture={waitForAnswer}
         autoFocus={autoFocus}
         placeholder={`Search ${pick.label.toLowerCase()}…`}
         className={classNames(controlClass, 'h-control px-2.5')}

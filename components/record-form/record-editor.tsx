@@ -84,13 +84,15 @@ export function RecordEditor(props: RecordEditorProps) {
           </>
         }
       />
+      {isEditable ? (
+        <noscript>
+          <Notice kind="changed" className="mx-gutter mb-3 max-w-3xl">
+            Editing needs JavaScript. Without it this page can only be read.
+          </Notice>
+        </noscript>
+      ) : null}
       <div className="flex flex-1 flex-col gap-4 pb-6">
         <div className="flex max-w-3xl flex-col gap-3 px-gutter empty:hidden">
-          {isEditable ? (
-            <noscript>
-              <Notice kind="changed">Editing needs JavaScript. Without it this page can only be read.</Notice>
-            </noscript>
-          ) : null}
           {isEditable && drafts.offered ? (
             <DraftNotice offer={drafts.offered} onRestore={drafts.restore} onDiscard={drafts.forget} />
           ) : null}

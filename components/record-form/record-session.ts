@@ -293,6 +293,12 @@ export class RecordSession {
   /** The inlines whose rows hang on another record since the last save. */
   readonly outdatedInlines = new Set<string>()
 
+  /** Whether an inline has unsaved edits. */
+  isEdited(name: string): boolean {
+    const counts = this.grids[name]?.counts()
+    return counts !== undefined && counts.changed + counts.created + counts.deleted > 0
+  }
+
   /** Changes whenever the rows of an inline were read anew. */
   gridKey(name: string): string {
     return `${name}/${this.readings[name] ?? 0}`
@@ -302,7 +308,7 @@ export class RecordSession {
   adoptRows(page: RecordPage): void {
     for (const name of this.outdatedInlines) {
       this.outdatedInlines.delete(name)
-      if (this.grids[name]?.toChanges()) continue
+      if (this.isEdited(name)) continue
       this.readings[name] = (this.readings[name] ?? 0) + 1
       this.addGrid(name, page)
     }

@@ -4,7 +4,9 @@ import { type FocusEvent, useState } from 'react'
 import type { Field, Related } from '@/admin/engine/form'
 import { Combobox } from '@/components/ui/combobox'
 import type { ControlProps } from '@/components/ui/field'
-import { type Choice, choiceOf, useRelatedSearch } from './use-related-search'
+import { type Choice, choiceOf, namedChoice } from './related-choice'
+import { useEarlyEnter } from './use-early-enter'
+import { useRelatedSearch } from './use-related-search'
 
 type RelationComboboxProps = ControlProps & {
   field: Field & { kind: 'relation' }
@@ -23,7 +25,7 @@ export function RelationCombobox(props: RelationComboboxProps) {
   const [query, setQuery] = useState(initialQuery ?? value?.[1] ?? '')
   const [typed, setTyped] = useState(initialQuery !== null)
   const [open, setOpen] = useState(false)
-  const { choices, busy, status, more } = useRelatedSearch(field.model, typed ? query : '', place, open)
+  const { choices, isCurrent, busy, status, more } = useRelatedSearch(field.model, typed ? query : '', place, open)
 
   const choose = (chosen: Related | null) => {
     setTyped(false)
@@ -37,17 +39,22 @@ export function RelationCombobox(props: RelationComboboxProps) {
   // Words without a choice are not a value: the one record they name exactly is taken, otherwise they are put back.
   const leave = () => {
     if (typed && query.trim() !== (value?.[1] ?? '')) {
-      const words = query.trim().toLowerCase()
-      const named = choices.filter(({ related: [, ...texts] }) => texts.some((text) => text?.toLowerCase() === words))
-      if (words === '' && !field.required) choose(null)
-      else if (named.length === 1) choose(named[0]!.related)
+      if (query.trim() === '' && !field.required) choose(null)
+      else if (isCurrent) choose(namedChoice(choices, query)?.related ?? value)
     }
     onBlur()
   }
 
+  const waitForAnswer = useEarlyEnter({
+    query: typed ? query : '',
+    choices,
+    isCurrent,
+    onChoose: ({ related }) => choose(related),
+  })
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the focus leaving the field inside.
-    <span className="min-w-0 flex-1" onFocus={select} onBlur={leave}>
+    <span className="min-w-0 flex-1" onFocus={select} onBlur={leave} onKeyDownCapture={waitForAnswer}>
       <Combobox<Choice>
         {...control}
         items={choices}

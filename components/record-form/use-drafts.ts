@@ -1,16 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import {
-  draftGeneration,
-  draftStorage,
-  dropDraft,
-  dropOldDrafts,
-  type FoundDraft,
-  findDrafts,
-  keepDraft,
-  watchSignOut,
-} from './drafts'
+import { draftGeneration, draftStorage, watchSignOut } from './draft-storage'
+import { dropDraft, dropOldDrafts, type FoundDraft, findDrafts, keepDraft } from './drafts'
 import type { RecordSession } from './record-session'
 import type { SaveCycle } from './save-cycle'
 import { newSaveId } from './save-id'

@@ -3,16 +3,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Options, Related } from '@/admin/engine/form'
 import { SearchError, searchRelated } from '@/components/relation/search'
+import { choiceOf, matches } from './related-choice'
 
 const typingPauseMs = 150
-
-/** A far record as the combobox takes it: it would read a tuple as a list of values. */
-export type Choice = { id: number; title: string; detail?: string; related: Related }
-
-export function choiceOf(related: Related): Choice {
-  const [id, title, ...texts] = related
-  return { id, title, detail: texts.filter((text) => text && text !== title).join(' · ') || undefined, related }
-}
 
 type Found = { query: string; options: readonly Related[]; more: boolean }
 
@@ -53,8 +46,11 @@ export function useRelatedSearch(model: string, query: string, place: string, ac
   useEffect(() => () => latest.current?.abort(), [])
 
   const isCurrent = found?.query === query
+  const choices = (found?.options ?? []).map(choiceOf)
   return {
-    choices: (found?.options ?? []).map(choiceOf),
+    // Until the answer is there, what was found before is narrowed here: Enter must not choose what does not match.
+    choices: isCurrent ? choices : choices.filter((choice) => matches(choice, query)),
+    isCurrent,
     busy,
     status: statusOf(fault, found, isCurrent, query),
     more: found?.more && isCurrent && !busy ? () => void ask(found.options.length, found.options) : undefined,

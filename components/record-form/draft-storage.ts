@@ -1,0 +1,47 @@
+/** What drafts are kept in: the browser's `localStorage`, because it can still be written while a page is being closed. */
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+
+export const draftPrefix = 'throughline:draft:'
+
+/** The keys of all drafts, of anyone, or of those whose keys begin so. */
+export function draftKeys(storage: DraftStorage, start = draftPrefix): string[] {
+  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at))
+  return keys.filter((key) => key?.startsWith(start)).map(String)
+}
+
+/** The browser's storage, or nothing where it is switched off. */
+export function draftStorage(): DraftStorage | undefined {
+  try {
+    return window.localStorage
+  } catch (error) {
+    if (error instanceof DOMException) return undefined
+    throw error
+  }
+}
+
+/** Removes every draft in this browser; called on sign-out. Pages that are still open keep none from then on. */
+export function clearDrafts(storage: DraftStorage | undefined = draftStorage()): void {
+  generation++
+  if (!storage) return
+  for (const key of draftKeys(storage)) storage.removeItem(key)
+  // Other tabs hear of a change of the storage, not of this module.
+  storage.setItem(signOutKey, String(Date.now()))
+  storage.removeItem(signOutKey)
+}
+
+const signOutKey = 'throughline:signed-out'
+let generation = 0
+
+/** Grows with every sign-out: who began under an earlier one keeps no drafts any more. */
+export function draftGeneration(): number {
+  return generation
+}
+
+/** Listens for a sign-out in another tab. Returns how to stop. */
+export function watchSignOut(): () => void {
+  const listen = ({ key }: StorageEvent) => {
+    if (key === signOutKey) generation++
+  }
+  window.addEventListener('storage', listen)
+  return () => window.removeEventListener('storage', listen)
+}
