@@ -7,4 +7,4 @@ export type RemovalPreview = {
 
 export type RemovalResult =
   | { ok: true; counts: readonly { model: string; label: string; count: number }[] }
-  | { ok: false; kind: 'denied' | 'blocked' | 'gone' | 'busy' | 'failed' | 'signed-out'; message: string }
+  | { ok: false; kind: 'denied' | 'blocked' | 'gone' | 'busy' | 'failed' | 'refused' | 'signed-out'; message: string }

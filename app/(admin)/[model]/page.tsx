@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { pluralOf, singularOf } from '@/admin/engine/labels'
+import { listRecords } from '@/admin/engine/list'
+import { defaultSort, parseListQuery } from '@/admin/engine/list-query'
+import { rightsOf } from '@/admin/engine/permissions'
+import site from '@/admin/site'
+import { requireActor } from '@/app/session'
+import { RecordList } from '@/components/record-list/record-list'
+import { database } from '@/db/client'
+
+type Props = {
+  params: Promise<{ model: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const model = site.modelAt((await params).model)
+  return model ? { title: pluralOf(model) } : {}
+}
+
+export default async function ListPage({ params, searchParams }: Props) {
+  const actor = await requireActor()
+  const { model: slug } = await params
+  const model = site.modelAt(slug)
+  const can = rightsOf(site, actor, slug)
+  if (!model || !can.view) notFound()
+  const query = parseListQuery(site, slug, addressParams(await searchParams))
+  const page = await listRecords(database(), site, slug, actor, query)
+  return (
+    <RecordList
+      slug={slug}
+      singular={singularOf(model)}
+      plural={pluralOf(model)}
+      canAdd={can.add}
+      page={page}
+      query={query}
+      defaultSort={defaultSort(model)}
+    />
+  )
+}
+
+function addressParams(given: Record<string, string | string[] | undefined>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
+  )
+}
