@@ -3,6 +3,7 @@ import postgres, { type Sql } from 'postgres'
 import { isPassing } from './faults'
 import { createGate } from './gate'
 import { guarded } from './guard'
+import { socketOpener } from './socket'
 
 export { BusyError } from './faults'
 
@@ -43,6 +44,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const prepare = options.prepare ?? asked
   address.searchParams.delete('prepare')
 
+  const silentMs = limits.statementMs && limits.statementMs + 10_000
   const driver = postgres(address.href, {
     max,
     prepare,
@@ -50,12 +52,17 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     // The driver's own grows to 20 s, during which a server that is back looks gone.
     backoff: ((tries: number) => Math.min(0.05 * 2 ** tries, 0.5)) as never,
     onnotice: () => {},
+    // Addresses with several hosts keep the driver's own way of trying one after the other. Its types lack the option.
+    ...(address.host.includes(',') ? {} : { socket: socketOpener(silentMs) }),
     connection: {
       application_name: name,
       // PgBouncer refuses settings it does not know. Custom plans: a search's best plan depends on its words.
       ...(prepare ? { statement_timeout: limits.statementMs, plan_cache_mode: 'force_custom_plan' } : {}),
     },
   })
+  // The driver waits for ever to end a connection that it has lost meanwhile.
+  const end = driver.end.bind(driver)
+  driver.end = (how) => end({ timeout: 2, ...how })
   const client = guarded(driver, {
     gate: createGate(max, waitMs),
     limits: setLocal(limits),
@@ -98,6 +105,7 @@ export async function transaction<T>(
 ): Promise<T> {
   const { retries = 0, ...limits } = options
   const custom = Object.keys(limits).length > 0 ? setLocal({ ...LIMITS, ...limits }) : undefined
+  const startedAt = Date.now()
   for (let attempt = 0; ; attempt++) {
     let began = false
     try {
@@ -108,8 +116,9 @@ export async function transaction<T>(
       })
     } catch (error) {
       // A `begin` that failed has done nothing yet, so it may be tried again whatever the work is.
-      if (attempt >= (began ? retries : 3) || !isPassing(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, 60 * 3 ** attempt * (0.5 + Math.random())))
+      const allowed = began ? retries : Date.now() - startedAt < 5_000 ? 3 : 0
+      if (attempt >= allowed || !isPassing(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100 * 3 ** attempt * (0.5 + Math.random())))
     }
   }
 }

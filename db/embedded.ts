@@ -55,9 +55,7 @@ export async function startEmbedded({ folder: given, disposable = false }: Embed
     const cluster = join(folder, 'postgres')
     const identity = await identityFor(cluster)
     const binaries = await findBinaries(identity)
-    const settings = disposable
-      ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300', 'autovacuum=off']
-      : []
+    const settings = disposable ? ['fsync=off', 'full_page_writes=off', 'max_connections=300', 'autovacuum=off'] : []
     const server: Server = { folder, cluster, binaries, identity, settings }
     const isNew = !(await exists(join(cluster, 'PG_VERSION')))
     if (isNew) await initialise(server)

@@ -70,13 +70,14 @@ export function guarded(driver: Sql, options: GuardOptions) {
   }
 
   async function sendAlone(text: string, parameters: Parameters, values: boolean): Promise<unknown> {
+    const startedAt = Date.now()
     for (let attempt = 0; ; attempt++) {
       const leave = await options.gate.enter()
       try {
         return await send(driver, text, [...parameters], values)
       } catch (error) {
         const again = wasNeverSent(error) || (isLost(error) && onlyReads(text))
-        if (!again || attempt === PAUSES.length) throw withheld(error, parameters)
+        if (!again || attempt === PAUSES.length || Date.now() - startedAt > 5_000) throw withheld(error, parameters)
       } finally {
         leave()
       }
