@@ -13,8 +13,8 @@ import {
   enroll,
   enrollmentsOf,
   superuser,
-} from './save/fixtures'
-import { replayFrom } from './save/replay'
+} from './save/testing-fixtures'
+import { replayFrom } from './save/testing-replay'
 
 let database: TestDatabase
 const statements: string[] = []

@@ -4,6 +4,7 @@ import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { SaveResult } from '../batch'
 import { remove } from '../remove'
+import { save } from './save'
 import {
   actorWith,
   addCourse,
@@ -17,8 +18,7 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './fixtures'
-import { save } from './save'
+} from './testing-fixtures'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { connect, type Database, transaction } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { save } from './save'
 import {
   actorWith,
   addCourse,
@@ -16,9 +17,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './fixtures'
-import { replayFrom } from './replay'
-import { save } from './save'
+} from './testing-fixtures'
+import { replayFrom } from './testing-replay'
 
 let database: TestDatabase
 /** Another instance of the application. */

@@ -4,6 +4,7 @@ import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { maxBatchRows } from '../batch'
 import type { Actor } from '../permissions'
+import { save } from './save'
 import {
   actorWith,
   addCourse,
@@ -17,9 +18,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './fixtures'
-import { replayFrom } from './replay'
-import { save } from './save'
+} from './testing-fixtures'
+import { replayFrom } from './testing-replay'
 
 let database: TestDatabase
 let course: number

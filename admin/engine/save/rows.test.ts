@@ -6,6 +6,7 @@ import { enrollments } from '@/db/schema/courses'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { inline, type Model } from '../define'
 import { site as siteOf } from '../site'
+import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -18,8 +19,7 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './fixtures'
-import { save } from './save'
+} from './testing-fixtures'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -14,8 +15,7 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './fixtures'
-import { save } from './save'
+} from './testing-fixtures'
 
 let test1: TestDatabase
 const statements: string[] = []

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -12,8 +13,7 @@ import {
   enroll,
   newRow,
   superuser,
-} from './fixtures'
-import { save } from './save'
+} from './testing-fixtures'
 
 let database: TestDatabase
 const statements: string[] = []

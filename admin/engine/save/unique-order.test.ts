@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -14,9 +15,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './fixtures'
-import { replayFrom } from './replay'
-import { save } from './save'
+} from './testing-fixtures'
+import { replayFrom } from './testing-replay'
 
 let database: TestDatabase
 beforeAll(async () => {
