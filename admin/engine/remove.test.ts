@@ -13,7 +13,7 @@ import {
   enroll,
   enrollmentsOf,
   superuser,
-} from './save/testing-fixtures'
+} from './save/fixtures'
 import { replayFrom } from './save/testing-replay'
 
 let database: TestDatabase

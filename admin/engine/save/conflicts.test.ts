@@ -4,7 +4,6 @@ import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { SaveResult } from '../batch'
 import { remove } from '../remove'
-import { save } from './save'
 import {
   actorWith,
   addCourse,
@@ -18,7 +17,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 
 let database: TestDatabase
 beforeAll(async () => {

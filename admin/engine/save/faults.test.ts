@@ -5,7 +5,6 @@ import { type ConnectOptions, connect, type Database, transaction } from '@/db/c
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { testProxy } from '@/db/testing-proxy'
 import type { Batch, SaveResult } from '../batch'
-import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -18,7 +17,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 import { replayFrom } from './testing-replay'
 
 let home: TestDatabase

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { connect, type Database, transaction } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import { save } from './save'
 import {
   actorWith,
   addCourse,
@@ -17,7 +16,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 import { replayFrom } from './testing-replay'
 
 let database: TestDatabase

@@ -19,8 +19,8 @@ import { type TestDatabase, testDatabase } from '@/db/testing'
 import { inline, model } from '../define'
 import { remove } from '../remove'
 import { site as siteOf } from '../site'
+import { addUsers, batchOf, change, deletion, newRow, superuser } from './fixtures'
 import { save } from './save'
-import { addUsers, batchOf, change, deletion, newRow, superuser } from './testing-fixtures'
 import { replayFrom } from './testing-replay'
 
 const id = () => bigserial('id', { mode: 'number' }).primaryKey()

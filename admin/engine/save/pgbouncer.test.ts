@@ -3,7 +3,6 @@ import site from '@/admin/site'
 import { connect, type Database } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { hasPgBouncer, type PgBouncer, startPgBouncer } from '@/db/testing-pgbouncer'
-import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -15,7 +14,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 import { replayFrom } from './testing-replay'
 
 const installed = hasPgBouncer()

@@ -4,7 +4,6 @@ import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { maxBatchRows } from '../batch'
 import type { Actor } from '../permissions'
-import { save } from './save'
 import {
   actorWith,
   addCourse,
@@ -18,7 +17,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 import { replayFrom } from './testing-replay'
 
 let database: TestDatabase

@@ -6,8 +6,8 @@ import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { SaveResult } from '../batch'
 import { remove } from '../remove'
+import { addUsers, batchOf, change, countRows, deletion, enrollmentsOf, newRow, superuser } from './fixtures'
 import { save } from './save'
-import { addUsers, batchOf, change, countRows, deletion, enrollmentsOf, newRow, superuser } from './testing-fixtures'
 import { replayFrom } from './testing-replay'
 
 const tables = ['courses', 'students', 'enrollments', 'articles', 'tags', 'article_tags']

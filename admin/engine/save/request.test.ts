@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { maxBatchRows } from '../batch'
+import { batchOf, change, deletion, newRow } from './fixtures'
 import { digestOf, readBatch } from './request'
-import { batchOf, change, deletion, newRow } from './testing-fixtures'
 
 const sample = () =>
   batchOf({

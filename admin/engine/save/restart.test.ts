@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestServer, testServer } from '@/db/testing'
 import type { Batch, SaveResult } from '../batch'
+import { addCourse, addStudents, addUsers, batchOf, change, enrollmentsOf, newRow, superuser } from './fixtures'
 import { save } from './save'
-import { addCourse, addStudents, addUsers, batchOf, change, enrollmentsOf, newRow, superuser } from './testing-fixtures'
 import { replayFrom } from './testing-replay'
 
 let server: TestServer

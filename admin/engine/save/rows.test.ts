@@ -6,7 +6,6 @@ import { enrollments } from '@/db/schema/courses'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { inline, type Model } from '../define'
 import { site as siteOf } from '../site'
-import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -19,7 +18,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -15,7 +14,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 
 let test1: TestDatabase
 const statements: string[] = []

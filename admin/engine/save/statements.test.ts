@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -13,7 +12,8 @@ import {
   enroll,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 
 let database: TestDatabase
 const statements: string[] = []

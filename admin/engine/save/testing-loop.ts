@@ -1,7 +1,7 @@
 import site from '@/admin/site'
 import { database } from '@/db/client'
+import { batchOf, change, enrollmentsOf, newRow, superuser } from './fixtures'
 import { save } from './save'
-import { batchOf, change, enrollmentsOf, newRow, superuser } from './testing-fixtures'
 
 /** What `restart.test.ts` runs and kills: saves again and again, and says before each save what it is about to save. */
 const [course = '', students = ''] = process.argv.slice(2)

@@ -3,7 +3,6 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import { save } from './save'
 import {
   addCourse,
   addStudents,
@@ -15,7 +14,8 @@ import {
   enrollmentsOf,
   newRow,
   superuser,
-} from './testing-fixtures'
+} from './fixtures'
+import { save } from './save'
 import { replayFrom } from './testing-replay'
 
 let database: TestDatabase
