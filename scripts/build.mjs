@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Fault, root } from './environment.mjs'
+import { checkWritable, Fault, root } from './environment.mjs'
 import { run } from './processes.mjs'
 import { inTurn } from './turn.mjs'
 
@@ -43,6 +43,7 @@ function filesBelow(folder) {
 export async function ensureBuilt(secret) {
   const id = sourceId()
   if (builtFrom() === id) return id
+  checkWritable()
   await inTurn(async () => {
     if (builtFrom() === id) return
     console.log('Building the application…')

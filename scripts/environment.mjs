@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -7,6 +8,17 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
 /** A fault that one line explains; whoever catches it prints the line and exits with status 1. */
 export class Fault extends Error {
   name = 'Fault'
+}
+
+/** Throws a Fault when nothing can be put into the folder of the application. */
+export function checkWritable() {
+  try {
+    accessSync(root, constants.W_OK)
+  } catch {
+    throw new Fault(
+      `${root} is not writable, and packages and the build belong there: allow it, or clone to another folder`,
+    )
+  }
 }
 
 /** Throws a Fault when this Node is older than the application supports. */

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault, root } from './environment.mjs'
+import { checkWritable, Fault, root } from './environment.mjs'
 import { runNpm } from './processes.mjs'
 import { inTurn } from './turn.mjs'
 
 /** Installs what the lockfile says when anything of it is missing here or of another version. */
 export async function ensureInstalled() {
   if (isInstalled()) return
+  checkWritable()
   await inTurn(async () => {
     if (isInstalled()) return
     console.log('Installing packages…')
