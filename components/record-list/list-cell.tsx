@@ -4,9 +4,10 @@ import { Moment } from '@/components/ui/moment'
 import { StatusPill } from '@/components/ui/status-pill'
 import type { ListColumn } from './list-page'
 
-/** A value as a list shows it. Nothing is shown as nothing. */
-export function ListCell({ column, cell }: { column: ListColumn; cell: Cell }) {
+/** A value as a list shows it. Nothing is shown as nothing. `unlinked` inside a link, where a relation leads nowhere. */
+export function ListCell({ column, cell, unlinked }: { column: ListColumn; cell: Cell; unlinked?: boolean }) {
   if (cell === null || cell === '') return null
+  if (isRelated(cell) && unlinked) return <bdi>{cell[1]}</bdi>
   if (isRelated(cell)) return <Related column={column} id={cell[0]} title={cell[1]} />
   switch (column.kind) {
     case 'choice':

@@ -98,7 +98,11 @@ function TableRow({ slug, columns, row }: { slug: string; columns: readonly List
                 className="flex min-h-row items-center font-medium text-text hover:text-accent focus-visible:-outline-offset-2 max-sm:min-h-0 max-sm:after:absolute max-sm:after:inset-0 sm:px-3 sm:pl-gutter"
               >
                 <span className="truncate max-sm:line-clamp-2 max-sm:whitespace-normal">
-                  {cell === null || cell === '' ? <bdi>{row.title}</bdi> : <ListCell column={column} cell={cell} />}
+                  {cell === null || cell === '' ? (
+                    <bdi>{row.title}</bdi>
+                  ) : (
+                    <ListCell unlinked column={column} cell={cell} />
+                  )}
                 </span>
               </RecordLink>
             </td>
