@@ -116,6 +116,8 @@ test('an interrupted first start leaves nothing that the next one stumbles over'
 test('a folder that cannot be written to is refused in one line', async () => {
   await writeFile(join(folder, 'file'), '')
   await expect(startEmbedded({ folder: join(folder, 'file') })).rejects.toThrow(/is not writable: .*THROUGHLINE_DATA/)
+  if (process.platform === 'linux')
+    await expect(startEmbedded({ folder: '/proc/nowhere/data' })).rejects.toThrow(/is not writable/)
   if (process.getuid?.() === 0) return
   await chmod(folder, 0o500)
   await expect(startEmbedded({ folder })).rejects.toThrow(/is not writable/)
