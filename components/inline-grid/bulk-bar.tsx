@@ -113,12 +113,14 @@ function setAll(session: GridSession, field: Field, content: Content): void {
 function selectEverything(session: GridSession): void {
   const { model } = session
   for (const key of model.rows.savedKeys) session.selectedRows.add(key)
+  session.tell()
   session.announce(`${rowCount(session, session.selectedRows.size)} selected`)
 }
 
 /** A button may write to the clipboard where the page is allowed to; the keys always work. */
 async function copyRows(session: GridSession): Promise<void> {
   session.ranges = []
+  session.tell()
   const block = copiedBlock(session)
   if (!block) return
   const { text, html } = clipboardForms(block)

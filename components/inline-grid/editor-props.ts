@@ -5,4 +5,4 @@ export type CellEditorProps = { session: GridSession; field: Field; editing: Edi
 
 /** An editor lies over its cell. */
 export const editorClass =
-  'absolute inset-0 z-10 w-full bg-canvas px-3 text-text outline-2 -outline-offset-2 outline-accent caret-text'
+  'absolute inset-0 z-10 w-full bg-canvas px-3 text-sm leading-5 text-text outline-2 -outline-offset-2 outline-accent caret-text'

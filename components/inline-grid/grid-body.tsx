@@ -9,25 +9,30 @@ export function GridBody({ session, table }: { session: GridSession; table: RefO
   const { order } = session.model
   useOrder(session.model)
   const indices = useRowWindow(session, table)
-  const columns = session.columns.length + (session.hasRowSelection ? 2 : 1)
   const parts = []
   let next = 0
   for (const index of indices) {
     const key = order.keyAt(index)
     if (key === undefined) continue
-    if (index > next) parts.push(<Gap key={`gap-${next}`} rows={index - next} columns={columns} />)
+    if (index > next) parts.push(<Gap key={`gap-${next}`} rows={index - next} />)
     parts.push(<GridRow key={key} session={session} rowKey={key} index={index} />)
     next = index + 1
   }
-  if (next < order.length) parts.push(<Gap key="gap-end" rows={order.length - next} columns={columns} />)
-  return <tbody>{parts}</tbody>
+  if (next < order.length) parts.push(<Gap key="gap-end" rows={order.length - next} />)
+  return (
+    <tbody
+      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+      role="rowgroup"
+      className="block"
+    >
+      {parts}
+    </tbody>
+  )
 }
 
-function Gap({ rows, columns }: { rows: number; columns: number }) {
+function Gap({ rows }: { rows: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row cannot be focused; it is empty space.
-    <tr aria-hidden="true">
-      <td colSpan={columns} className="p-0" style={{ height: `calc(var(--size-row) * ${rows})` }} />
-    </tr>
+    <tr aria-hidden="true" className="block" style={{ height: `calc(var(--size-row) * ${rows})` }} />
   )
 }

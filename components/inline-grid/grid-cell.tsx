@@ -31,9 +31,9 @@ export type GridCellProps = {
 }
 
 const base = [
-  'h-row scroll-mt-20 scroll-mb-28 overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
-  'text-left align-middle caret-transparent outline-none',
-  'focus:outline-2 focus:-outline-offset-2 focus:outline-accent data-composing:[&>span]:hidden',
+  'block scroll-mt-20 scroll-mb-28 overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
+  'text-left leading-[calc(var(--size-row)-1px)] caret-transparent outline-none',
+  'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
 ].join(' ')
 
 const cornerMark =
@@ -49,6 +49,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const Tag = isHeading ? 'th' : 'td'
   return (
     <Tag
+      role={isHeading ? 'rowheader' : 'gridcell'}
       scope={isHeading ? 'row' : undefined}
       data-column={field.name}
       tabIndex={isBox || editor ? undefined : isFocused ? 0 : -1}
@@ -72,7 +73,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         editor ? 'relative overflow-visible!' : undefined,
       )}
     >
-      {editor ?? (isBox ? <CellBox {...props} /> : <CellText {...props} isTypable={isTypable} />)}
+      {editor ?? (isBox ? <CellBox {...props} /> : <CellText {...props} />)}
     </Tag>
   )
 })
@@ -90,18 +91,13 @@ function ink({ isHeading, isEditable, isMuted, isRemoved, isInvalid }: GridCellP
   return isHeading || isEditable ? undefined : 'text-muted'
 }
 
-function CellText(props: GridCellProps & { isTypable: boolean }) {
+function CellText(props: GridCellProps) {
   const { text, placeholder } = props
   const shown = text || (placeholder ? <span className="text-faint">{placeholder}</span> : null)
   const isPlain = !props.isInvalid && !props.isResolving && !props.hasConflict && (props.tone < 0 || !text)
-  // Composed text must not mix with what React has drawn.
-  if (isPlain) return props.isTypable ? <span contentEditable={false}>{shown}</span> : shown
+  if (isPlain) return shown
   return (
-    <span
-      contentEditable={props.isTypable ? false : undefined}
-      suppressContentEditableWarning
-      className="inline-flex max-w-full items-center gap-1.5 align-middle [&_svg]:size-3.5 [&_svg]:shrink-0"
-    >
+    <span className="flex h-full items-center gap-1.5 [&_svg]:size-3.5 [&_svg]:shrink-0">
       {props.isInvalid ? <TriangleAlert aria-hidden /> : null}
       {props.isResolving ? <LoaderCircle aria-hidden className="animate-turn text-muted" /> : null}
       {props.hasConflict ? <ArrowLeftRight aria-hidden className="text-changed" /> : null}
@@ -120,7 +116,7 @@ function CellBox({ field, rowTitle, isChecked, isFocused, isEditable }: GridCell
       disabled={!isEditable && !isFocused}
       tabIndex={isFocused ? 0 : -1}
       onChange={() => {}}
-      className="size-4 align-middle accent-accent coarse:size-5"
+      className="-mt-0.5 size-4 align-middle accent-accent coarse:size-5"
     />
   )
 }

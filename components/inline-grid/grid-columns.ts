@@ -20,24 +20,33 @@ export function gridColumns(model: GridModel) {
   )
 }
 
-/** How wide a column is, as classes; columns of words share what is left. */
-export function columnWidth(field: Field): string {
+/**
+ * The tracks of a row. Rows are laid out one by one, not as a table: an edit in one of a thousand rows then costs the
+ * layout of that row alone.
+ */
+export function rowTracks(fields: readonly Field[], hasRowSelection: boolean): string {
+  const tracks = fields.map(trackOf)
+  return [...(hasRowSelection ? ['2.5rem'] : []), ...tracks, '8rem'].join(' ')
+}
+
+/** Columns of words share what the others leave. */
+function trackOf(field: Field): string {
   switch (field.kind) {
     case 'boolean':
-      return 'w-24'
+      return '6rem'
     case 'integer':
     case 'decimal':
-      return 'w-28'
+      return '7rem'
     case 'date':
-      return 'w-36'
+      return '9rem'
     case 'choice':
-      return 'w-40'
+      return '10rem'
     case 'moment':
-      return 'w-48'
+      return '12rem'
     case 'text':
     case 'relation':
     case 'lookup':
-      return ''
+      return 'minmax(0, 1fr)'
   }
 }
 

@@ -120,6 +120,7 @@ function letGo(session: GridSession): boolean {
   if (session.ranges.length > 0 || session.selectedRows.size > 0) {
     session.ranges = []
     session.selectedRows.clear()
+    session.tell()
     session.announce('Selection cleared')
   } else {
     session.isLeaving = true

@@ -13,18 +13,26 @@ import { useSession } from './use-grid'
 type GridHeaderProps = {
   session: GridSession
   group: HeaderGroup<typeof gridFeatures, { key: RowKey }>
-  isSticky: boolean
 }
 
-const cell = 'h-row border-line-strong border-b bg-canvas px-3 text-left align-middle font-medium text-muted text-xs'
+const cell = 'flex items-center border-line-strong border-b bg-canvas px-3 text-left font-medium text-muted text-xs'
 
 /** The head of the grid: what each column is called, and by which one the rows are sorted. */
-export function GridHeader({ session, group, isSticky }: GridHeaderProps) {
-  const sticky = isSticky && 'sticky top-0 z-20'
+export function GridHeader({ session, group }: GridHeaderProps) {
   return (
-    <tr aria-rowindex={1}>
+    <tr
+      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+      role="row"
+      aria-rowindex={1}
+      className="grid h-row grid-cols-(--grid-tracks)"
+    >
       {session.hasRowSelection ? (
-        <th scope="col" className={classNames(cell, sticky, 'px-0 text-center')}>
+        <th
+          // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+          role="columnheader"
+          scope="col"
+          className={classNames(cell, 'justify-center px-0')}
+        >
           <SelectAll session={session} />
         </th>
       ) : null}
@@ -34,10 +42,12 @@ export function GridHeader({ session, group, isSticky }: GridHeaderProps) {
         return (
           <th
             key={header.id}
+            // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+            role="columnheader"
             scope="col"
             aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
             title={field?.help}
-            className={classNames(cell, sticky)}
+            className={cell}
           >
             <button
               type="button"
@@ -52,7 +62,12 @@ export function GridHeader({ session, group, isSticky }: GridHeaderProps) {
           </th>
         )
       })}
-      <th scope="col" className={classNames(cell, sticky)}>
+      <th
+        // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+        role="columnheader"
+        scope="col"
+        className={cell}
+      >
         <span className="sr-only">Actions</span>
       </th>
     </tr>

@@ -36,21 +36,27 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
   const hasProblem = status.problems.size > 0
   return (
     <tr
+      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+      role="row"
       aria-rowindex={index + headRows}
       aria-label={isBlank ? title : undefined}
       aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
       aria-describedby={describedBy(status, ids.state)}
       className={classNames(
-        'group/row',
+        'group/row grid h-row grid-cols-(--grid-tracks) contain-layout contain-size contain-style',
+        view.editing && 'relative z-10',
         view.isSelected && 'bg-accent-soft',
         status.change === 'deleted' && 'opacity-80',
       )}
     >
       {session.hasRowSelection ? (
         <td
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: laid out as blocks, a table loses its own roles.
+          role="gridcell"
+          tabIndex={isBlank && view.focus === selectColumn ? 0 : -1}
           data-column={selectColumn}
           className={classNames(
-            'relative h-row border-line border-b text-center align-middle',
+            'relative flex items-center justify-center border-line border-b',
             edge,
             hasProblem ? 'before:bg-problem' : edges[status.change],
           )}
@@ -60,7 +66,6 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
               aria-label={`Select ${title}`}
               checked={view.isSelected}
               tabIndex={view.focus === selectColumn ? 0 : -1}
-              className="align-middle"
               onChange={() => {}}
             />
           )}

@@ -6,7 +6,17 @@ import type { Move } from './grid-keys'
 import type { GridModel } from './grid-model'
 import type { Paste } from './paste'
 import { readCell } from './read-cell'
-import { type Axes, type Box, boxOf, type CellPlace, cellsOf, hullOf, isInside, type Range } from './selection'
+import {
+  type Axes,
+  type Box,
+  boxOf,
+  type CellPlace,
+  cellsOf,
+  changedRows,
+  hullOf,
+  isInside,
+  type Range,
+} from './selection'
 
 /** The columns beside the fields: the row's check box and its buttons. */
 export const selectColumn = ':select'
@@ -56,6 +66,7 @@ export class GridSession implements Axes {
   private returnColumn: string | null = null
   private readonly views = new Map<RowKey, RowView>()
   private readonly listeners = new Set<() => void>()
+  private readonly rowListeners = new Map<RowKey, Set<() => void>>()
 
   constructor(readonly model: GridModel) {
     this.focus = this.firstPlace()
@@ -128,16 +139,28 @@ export class GridSession implements Axes {
     }
   }
 
-  tell(): void {
+  /** Wakes whoever shows something of the session: all rows, or only those given. */
+  tell(rows?: Iterable<RowKey>): void {
     this.boxCache = undefined
     for (const listener of [...this.listeners]) listener()
+    for (const key of rows ?? [...this.rowListeners.keys()])
+      for (const listener of [...(this.rowListeners.get(key) ?? [])]) listener()
+  }
+
+  subscribeRow(key: RowKey, listener: () => void): () => void {
+    const listeners = this.rowListeners.get(key) ?? new Set()
+    this.rowListeners.set(key, listeners.add(listener))
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.rowListeners.delete(key)
+    }
   }
 
   /** Says one sentence to assistive technology. */
   announce(sentence: string): void {
     this.announcement = sentence
     this.announcements += 1
-    this.tell()
+    this.tell([])
   }
 
   // Focus
@@ -145,6 +168,7 @@ export class GridSession implements Axes {
   /** Puts the focus on a cell; the selection collapses unless it is extended to it. */
   moveTo(place: CellPlace, { extend = false, add = false, request = true } = {}): void {
     const from = this.focus
+    const before = this.boxes()
     if (add && this.columns.includes(place.field)) {
       const first = this.fieldPlace(from)
       if (this.ranges.length === 0 && first) this.ranges = [{ anchor: first, head: first }]
@@ -158,7 +182,11 @@ export class GridSession implements Axes {
     this.isLeaving = false
     if (request) this.requestFocus()
     if (from.key !== place.key) this.model.leave(from.key)
-    this.tell()
+    this.boxCache = undefined
+    const rows = new Set([from.key, place.key])
+    for (const [first, last] of changedRows(before, this.boxes()))
+      for (const key of this.model.order.slice(first, last + 1)) rows.add(key)
+    this.tell(rows)
   }
 
   requestFocus(): void {

@@ -1,9 +1,9 @@
 import { useTable } from '@tanstack/react-table'
-import { useMemo, useRef } from 'react'
+import { type CSSProperties, useMemo, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import { classNames } from '@/components/ui/class-names'
 import { GridBody } from './grid-body'
-import { columnWidth, gridColumns, gridFeatures, leastWidth } from './grid-columns'
+import { gridColumns, gridFeatures, leastWidth, rowTracks } from './grid-columns'
 import { GridHeader } from './grid-header'
 import { useGridIds } from './grid-ids'
 import type { GridSession } from './grid-session'
@@ -35,6 +35,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const isNarrow = useIsNarrow(frame, least)
   useGridFocus(session, table)
   const events = useGridEvents(session, table, page)
+  const tracks = { '--grid-tracks': rowTracks(model.fields, session.hasRowSelection) } as CSSProperties
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
@@ -49,22 +50,17 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         aria-colcount={session.walk().length}
         aria-multiselectable
         aria-readonly={canEdit ? undefined : true}
-        className={classNames(
-          'w-full table-fixed border-separate border-spacing-0 text-sm',
-          isNarrow && 'min-w-[44rem]',
-        )}
+        className={classNames('block w-full text-sm', isNarrow && 'min-w-[44rem]')}
+        style={tracks}
         {...events}
       >
-        <colgroup>
-          {session.hasRowSelection ? <col className="w-10" /> : null}
-          {model.fields.map((field) => (
-            <col key={field.name} className={columnWidth(field)} />
-          ))}
-          <col className="w-32" />
-        </colgroup>
-        <thead>
+        <thead
+          // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+          role="rowgroup"
+          className={classNames('block', !isNarrow && 'sticky top-0 z-20')}
+        >
           {grid.getHeaderGroups().map((group) => (
-            <GridHeader key={group.id} session={session} group={group} isSticky={!isNarrow} />
+            <GridHeader key={group.id} session={session} group={group} />
           ))}
         </thead>
         <GridBody session={session} table={table} />

@@ -11,6 +11,11 @@ export type GridPageActions = Pick<GridPage, 'help' | 'find' | 'menu'>
 
 /** Keys, typed text and input methods. A cell that can be typed into is an editable region: its input opens the editor. */
 export function keyEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {
+  let restore: (() => void) | undefined
+  const restoreDrawn = () => {
+    restore?.()
+    restore = undefined
+  }
   return {
     onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || !isInCell(event.target)) return
@@ -35,24 +40,37 @@ export function keyEvents(session: GridSession, table: RefObject<HTMLTableElemen
       if (isComposing) return
       event.preventDefault()
       // An input method may end with a plain insertion and leave behind what it had shown so far.
-      removeComposed(event.target)
+      restoreDrawn()
       if (data) flushSync(() => session.edit('overwrite', { text: data }))
     },
     onCompositionStart(event: { target: EventTarget }) {
-      if (!session.editing && isCell(event.target)) event.target.dataset.composing = ''
+      if (!session.editing && isCell(event.target)) restore = drawnIn(event.target)
     },
     onCompositionEnd(event: { target: EventTarget; data: string }) {
       if (!isCell(event.target)) return
-      removeComposed(event.target)
+      restoreDrawn()
       if (session.editing) return
       if (event.data !== '') flushSync(() => session.edit('overwrite', { text: event.data }))
     },
   }
 }
 
-/** Takes out what an input method wrote into the cell itself: React must find what it drew, and typing its place. */
-function removeComposed(cell: HTMLElement): void {
-  for (const node of [...cell.childNodes]) if (!(node instanceof HTMLElement)) node.remove()
-  delete cell.dataset.composing
-  document.getSelection()?.collapse(cell, 0)
+/**
+ * Remembers what React drew in a cell. Calling the answer takes out what an input method wrote there since, for React
+ * must find what it drew, and puts the place of typing back.
+ */
+function drawnIn(cell: HTMLElement): () => void {
+  const texts = new Map([...nodesOf(cell)].map((node) => [node, node.nodeValue]))
+  return () => {
+    for (const node of [...nodesOf(cell)]) {
+      if (!texts.has(node)) node.parentNode?.removeChild(node)
+      else if (node.nodeValue !== texts.get(node)) node.nodeValue = texts.get(node) ?? null
+    }
+    document.getSelection()?.collapse(cell, 0)
+  }
+}
+
+function* nodesOf(cell: HTMLElement): Generator<Node> {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) yield walker.currentNode
 }

@@ -20,41 +20,41 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
   const label = `${isDeleted ? 'Restore' : 'Delete'} ${title}`
   return (
     <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: laid out as blocks, a table loses its own roles.
+      role="gridcell"
       data-column={actionColumn}
       tabIndex={canDelete ? undefined : focus === actionColumn ? 0 : -1}
       className={classNames(
-        'h-row scroll-mt-20 scroll-mb-24 whitespace-nowrap border-line border-b px-1 text-right align-middle outline-none',
+        'flex scroll-mt-20 scroll-mb-28 items-center justify-end gap-0.5 whitespace-nowrap border-line border-b px-1 outline-none',
         !canDelete && focus === actionColumn && 'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
       )}
     >
-      <span className="inline-flex items-center gap-0.5">
-        <RowState status={status} />
-        {form.model && id !== null ? (
-          <a
-            href={`/${form.model}/${id}`}
-            target="_blank"
-            rel="noreferrer"
-            tabIndex={-1}
-            aria-label={`${form.can.change ? 'Open' : 'View'} ${title}`}
-            title={`Open this ${form.singular.toLowerCase()} in a new tab`}
-            className={classNames(iconButtonClass('small'), 'opacity-0 focus:opacity-100 group-hover/row:opacity-100')}
-          >
-            <RowIcon name="open" />
-          </a>
-        ) : null}
-        {canDelete ? (
-          <button
-            type="button"
-            aria-label={label}
-            title={label}
-            tabIndex={focus === actionColumn ? 0 : -1}
-            onClick={() => toggleRows(session, [rowKey])}
-            className={iconButtonClass('small')}
-          >
-            <RowIcon name={isDeleted ? 'restore' : isSaved ? 'delete' : 'remove'} />
-          </button>
-        ) : null}
-      </span>
+      <RowState status={status} />
+      {form.model && id !== null ? (
+        <a
+          href={`/${form.model}/${id}`}
+          target="_blank"
+          rel="noreferrer"
+          tabIndex={-1}
+          aria-label={`${form.can.change ? 'Open' : 'View'} ${title}`}
+          title={`Open this ${form.singular.toLowerCase()} in a new tab`}
+          className={classNames(iconButtonClass('small'), 'opacity-0 focus:opacity-100 group-hover/row:opacity-100')}
+        >
+          <RowIcon name="open" />
+        </a>
+      ) : null}
+      {canDelete ? (
+        <button
+          type="button"
+          aria-label={label}
+          title={label}
+          tabIndex={focus === actionColumn ? 0 : -1}
+          onClick={() => toggleRows(session, [rowKey])}
+          className={iconButtonClass('small')}
+        >
+          <RowIcon name={isDeleted ? 'restore' : isSaved ? 'delete' : 'remove'} />
+        </button>
+      ) : null}
     </td>
   )
 })

@@ -65,3 +65,16 @@ export function cellsOf(boxes: readonly Box[], axes: Axes): CellPlace[] {
   }
   return cells
 }
+
+/** The rows, as spans from first to last, that look different after a selection changed. */
+export function changedRows(before: readonly Box[], after: readonly Box[]): [first: number, last: number][] {
+  const [old] = before
+  const [next] = after
+  const isResized = before.length === 1 && after.length === 1 && old && next
+  if (!isResized || old.left !== next.left || old.right !== next.right)
+    return [...before, ...after].map((box) => [box.top, box.bottom])
+  const spans: [number, number][] = []
+  if (old.top !== next.top) spans.push([Math.min(old.top, next.top), Math.max(old.top, next.top)])
+  if (old.bottom !== next.bottom) spans.push([Math.min(old.bottom, next.bottom), Math.max(old.bottom, next.bottom)])
+  return spans
+}

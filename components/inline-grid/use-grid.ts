@@ -12,8 +12,9 @@ export function useRowVersion(model: GridModel, key: RowKey): number {
 
 /** What focus, selection and editor mean for one row. */
 export function useRowView(session: GridSession, key: RowKey): RowView {
+  const subscribe = useCallback((listener: () => void) => session.subscribeRow(key, listener), [session, key])
   const view = () => session.rowView(key)
-  return useSyncExternalStore(session.subscribe, view, view)
+  return useSyncExternalStore(subscribe, view, view)
 }
 
 /** Draws again when `read` answers differently; it must answer with something that compares by value. */

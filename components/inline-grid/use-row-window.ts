@@ -15,7 +15,7 @@ export function useRowWindow(session: GridSession, table: RefObject<HTMLTableEle
   const count = session.model.order.length
   const [isWhole, setWhole] = useState(false)
   useEffect(() => startTransition(() => setWhole(true)), [])
-  const isVirtual = count > plainLimit
+  const isVirtual = session.model.order.filled > plainLimit
   const virtual = useVirtualRows(session, table, isVirtual && isWhole)
   if (isVirtual && isWhole) return virtual
   return Array.from({ length: isWhole ? count : Math.min(count, firstRows) }, (_, index) => index)
@@ -38,15 +38,19 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
       return [...rows].sort((a, b) => a - b)
     },
   })
-  // What stands above the grid may grow or shrink at any time: measured at each drawing, which every scroll is.
   useBrowserLayoutEffect(() => {
-    if (!enabled || !table.current) return
-    const body = table.current.tBodies[0]?.getBoundingClientRect()
-    const row = table.current.tBodies[0]?.rows[0]?.getBoundingClientRect().height ?? 34
-    const top = Math.round((body?.top ?? 0) + window.scrollY)
-    const rounded = Math.round(rowHeight() * 100) / 100 || row
-    if (Math.abs(top - frame.top) > 1 || rounded !== frame.row) setFrame({ top, row: rounded })
-  })
+    if (!enabled) return
+    const measure = () => {
+      const top = Math.round((table.current?.tBodies[0]?.getBoundingClientRect().top ?? 0) + window.scrollY)
+      const row = Math.round(rowHeight() * 100) / 100
+      setFrame((last) => (Math.abs(last.top - top) > 1 || last.row !== row ? { top, row } : last))
+    }
+    measure()
+    // What stands above the grid may grow or shrink at any time, and the page with it.
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [enabled, table])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height makes every measurement an old one.
   useEffect(() => {
     if (enabled) virtualizer.measure()
