@@ -1,0 +1,28 @@
+import { defineConfig, devices } from '@playwright/test'
+
+const executablePath = process.env.THROUGHLINE_CHROMIUM
+const isRoot = process.getuid?.() === 0
+
+/** Every limit is far beyond what a test needs on a busy machine: none may fail for being slow, and none is tried twice. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results/e2e',
+  globalSetup: './global-setup.ts',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium's sandbox does not start as root.
+      args: isRoot ? ['--no-sandbox'] : [],
+    },
+  },
+})
