@@ -26,6 +26,7 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
   const { errors } = useFormState({ control, name: pick.name })
   const [wanted, setWanted] = useState(false)
   const [focused, setFocused] = useState(false)
+  const [isClicked, setClicked] = useState(false)
   const [typed, setTyped] = useState('')
   const search = useLoaded(loadSearch, wanted)
   const stored = new Set(links.stored.map(([id]) => id))
@@ -89,6 +90,7 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
               onChange={choose}
               initialQuery={typed}
               autoFocus={focused}
+              isClicked={focused && isClicked}
             />
           ) : (
             <span onPointerEnter={() => setWanted(true)}>
@@ -100,6 +102,7 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
                 placeholder={`Search ${noun}…`}
                 value={typed}
                 onChange={({ target }) => setTyped(target.value)}
+                onClick={() => setClicked(true)}
                 onFocus={() => {
                   setWanted(true)
                   setFocused(true)

@@ -19,12 +19,15 @@ type PickSearchProps = ControlProps & {
   /** What was typed before the search was there. */
   initialQuery: string
   autoFocus: boolean
+  /** The field was clicked, so the list shows at once. */
+  isClicked: boolean
 }
 
 /** The search of a pick: its list shows what is chosen with a check mark, Enter adds or takes away. */
-export function PickSearch({ pick, place, chosen, onChange, initialQuery, autoFocus, ...control }: PickSearchProps) {
+export function PickSearch(props: PickSearchProps) {
+  const { pick, place, chosen, onChange, initialQuery, autoFocus, isClicked, ...control } = props
   const [query, setQuery] = useState(initialQuery)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(isClicked)
   const { choices, isCurrent, status, more } = useRelatedSearch(pick.model, query, place, open)
   // An open list hides the rest of the page from assistive technology, so it closes with each choice.
   const choose = (next: readonly Related[]) => {

@@ -24,13 +24,17 @@ export function RecordFieldsSection({ session, control, isEditable, onSubmit }: 
     () => session.cells,
   )
   const isText = (field: Field) => !isEditable || field.readOnly || field.kind === 'lookup'
+  // A record that does not exist yet has nothing in the fields that fill themselves.
+  const fields = session.isNew
+    ? form.fields.filter((field) => !isText(field) || cells[field.name] != null)
+    : form.fields
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSubmit()
   }
   return (
     <form noValidate method="post" onSubmit={submit} className="flex max-w-2xl flex-col gap-4 px-gutter">
-      {form.fields.map((field) =>
+      {fields.map((field) =>
         isText(field) ? (
           <RecordValues key={field.name} fields={[field]} cells={cells} />
         ) : (

@@ -15,16 +15,18 @@ type RelationComboboxProps = ControlProps & {
   /** What was typed before the combobox was there. */
   initialQuery: string | null
   autoFocus: boolean
+  /** The field was clicked, so the list shows at once. */
+  isClicked: boolean
   onChange: (value: Related | null) => void
   onBlur: () => void
 }
 
 /** The combobox of a relation field: searches the server by title and natural key. */
 export function RelationCombobox(props: RelationComboboxProps) {
-  const { field, place, value, initialQuery, autoFocus, onChange, onBlur, ...control } = props
+  const { field, place, value, initialQuery, autoFocus, isClicked, onChange, onBlur, ...control } = props
   const [query, setQuery] = useState(initialQuery ?? value?.[1] ?? '')
   const [typed, setTyped] = useState(initialQuery !== null)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(isClicked)
   const { choices, isCurrent, busy, status, more } = useRelatedSearch(field.model, typed ? query : '', place, open)
 
   const choose = (chosen: Related | null) => {
@@ -72,6 +74,7 @@ export function RelationCombobox(props: RelationComboboxProps) {
         busy={busy}
         onMore={more}
         onOpen={setOpen}
+        defaultOpen={isClicked}
         clearable={!field.required}
         autoFocus={autoFocus}
         placeholder={`Search ${field.label.toLowerCase()}…`}

@@ -25,6 +25,7 @@ const loadCombobox = () => import('./relation-combobox')
 export function RelationField({ field, place, value, error, onChange, onBlur }: RelationFieldProps) {
   const [wanted, setWanted] = useState(false)
   const [focused, setFocused] = useState(false)
+  const [isClicked, setClicked] = useState(false)
   const [typed, setTyped] = useState<string | null>(null)
   const combobox = useLoaded(loadCombobox, wanted)
   const want = () => setWanted(true)
@@ -41,6 +42,7 @@ export function RelationField({ field, place, value, error, onChange, onBlur }: 
               value={value}
               initialQuery={typed}
               autoFocus={focused}
+              isClicked={focused && isClicked}
               onChange={onChange}
               onBlur={onBlur}
             />
@@ -54,6 +56,7 @@ export function RelationField({ field, place, value, error, onChange, onBlur }: 
               value={typed ?? value?.[1] ?? ''}
               placeholder={field.searchable ? `Search ${field.label.toLowerCase()}…` : undefined}
               onChange={({ target }) => setTyped(target.value)}
+              onClick={() => setClicked(true)}
               onFocus={({ target }) => {
                 want()
                 setFocused(true)

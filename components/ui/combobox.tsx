@@ -25,6 +25,8 @@ export type ComboboxProps<Item> = {
   /** There are more items; called when the end of the list comes near. */
   onMore?: () => void
   onOpen?: (open: boolean) => void
+  /** It is put in the place of what was clicked, so its list shows at once. */
+  defaultOpen?: boolean
   clearable?: boolean
   disabled?: boolean
   readOnly?: boolean
@@ -54,6 +56,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
       itemToStringLabel={labelOf}
       isItemEqualToValue={(item, other) => keyOf(item) === keyOf(other)}
       onOpenChange={props.onOpen}
+      defaultOpen={props.defaultOpen}
       autoHighlight
       disabled={disabled}
       readOnly={readOnly}
