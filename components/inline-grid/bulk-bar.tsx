@@ -6,12 +6,12 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
 import { StatusDot } from '@/components/ui/status-pill'
 import { BulkDialog } from './bulk-dialog'
-import { clipboardForms, copiedBlock } from './clipboard'
 import type { Content } from './content'
 import { edit, rowCount, toggleRows } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { isTypable } from './row-status'
 import { useModel, useSession } from './use-grid'
+import { writeClipboard } from './write-clipboard'
 
 /** What can be done to the selected rows; stands in the grid's line while there are some. */
 export function BulkBar({ session }: { session: GridSession }) {
@@ -117,22 +117,9 @@ function selectEverything(session: GridSession): void {
   session.announce(`${rowCount(session, session.selectedRows.size)} selected`)
 }
 
-/** A button may write to the clipboard where the page is allowed to; the keys always work. */
 async function copyRows(session: GridSession): Promise<void> {
   session.ranges = []
   session.tell()
-  const block = copiedBlock(session)
-  if (!block) return
-  const { text, html } = clipboardForms(block)
-  try {
-    await navigator.clipboard.write([
-      new ClipboardItem({
-        'text/plain': new Blob([text], { type: 'text/plain' }),
-        'text/html': new Blob([html], { type: 'text/html' }),
-      }),
-    ])
-    session.announce(`${rowCount(session, block.texts.length)} copied`)
-  } catch {
-    session.refuse('The browser does not let a button copy here: put the focus on a row and press Ctrl+C')
-  }
+  const rows = await writeClipboard(session)
+  if (rows !== undefined) session.announce(`${rowCount(session, rows)} copied`)
 }

@@ -36,6 +36,10 @@ const base = [
   'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
 ].join(' ')
 
+/** Where the grid scrolls sideways, the headings of its rows stay in sight. */
+const stuck =
+  'group-data-narrow/grid:sticky group-data-narrow/grid:left-0 group-data-narrow/grid:z-1 group-data-narrow/grid:bg-canvas'
+
 const cornerMark =
   'relative after:absolute after:top-0 after:right-0 after:border-4 after:border-transparent after:border-t-changed after:border-r-changed'
 
@@ -67,6 +71,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         base,
         ground(props),
         isEditable ? 'cursor-cell' : 'cursor-default',
+        isHeading && stuck,
         isHeading && !props.isRemoved && !props.isMuted ? 'font-medium' : 'font-normal',
         ink(props),
         props.isChanged && cornerMark,

@@ -53,14 +53,14 @@ function trackOf(field: Field): string {
 /** The least width, in pixels, at which a column can be read. */
 export function leastWidth(field: Field): number {
   return {
-    boolean: 80,
-    integer: 96,
-    decimal: 96,
-    date: 120,
-    choice: 128,
-    moment: 160,
-    text: 140,
+    boolean: 96,
+    integer: 112,
+    decimal: 112,
+    date: 144,
+    choice: 160,
+    moment: 192,
+    text: 150,
     relation: 160,
-    lookup: 140,
+    lookup: 150,
   }[field.kind]
 }

@@ -5,7 +5,7 @@ import type { Edit } from './grid-model'
 import { actionColumn, type GridSession, selectColumn } from './grid-session'
 
 /** What a command needs of the page around the rows. */
-export type GridPage = { help(): void; find(): boolean; menu(): void; leave(back: boolean): void }
+export type GridPage = { help(): void; find(): boolean; leave(back: boolean): void }
 
 /** Does what a key press asked for. Answers false where the key is the browser's after all. */
 export function perform(session: GridSession, intent: Intent, page: GridPage): boolean {
@@ -54,8 +54,8 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
     case 'find':
       return page.find()
     case 'menu':
-      page.menu()
-      return true
+      // The browser's own event for it opens the menu, by mouse and by key alike.
+      return false
   }
 }
 

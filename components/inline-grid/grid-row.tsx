@@ -46,7 +46,6 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
         'group/row grid h-row grid-cols-(--grid-tracks) contain-layout contain-size contain-style',
         view.editing && 'relative z-10',
         view.isSelected && 'bg-accent-soft',
-        status.change === 'deleted' && 'opacity-80',
       )}
     >
       {session.hasRowSelection ? (

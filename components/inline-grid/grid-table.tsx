@@ -35,7 +35,10 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const isNarrow = useIsNarrow(frame, least)
   useGridFocus(session, table)
   const events = useGridEvents(session, table, page)
-  const tracks = { '--grid-tracks': rowTracks(model.fields, session.hasRowSelection) } as CSSProperties
+  const tracks = {
+    '--grid-tracks': rowTracks(model.fields, session.hasRowSelection),
+    minWidth: isNarrow ? least : undefined,
+  } as CSSProperties
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
@@ -50,7 +53,8 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         aria-colcount={session.walk().length}
         aria-multiselectable
         aria-readonly={canEdit ? undefined : true}
-        className={classNames('block w-full text-sm', isNarrow && 'min-w-[44rem]')}
+        data-narrow={isNarrow || undefined}
+        className="group/grid block w-full text-sm"
         style={tracks}
         {...events}
       >

@@ -8,6 +8,7 @@ import type { GridSession } from './grid-session'
 import { GridStatus } from './grid-status'
 import { useModel, useSession } from './use-grid'
 
+const GridFilters = lazy(() => import('./grid-filter').then(({ GridFilters }) => ({ default: GridFilters })))
 const BulkBar = lazy(() => import('./bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })))
 
 /** The line above a grid: what it is and how many, finding, what is unsaved, adding. */
@@ -28,6 +29,11 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
         ) : null}
       </h2>
       {count > 7 ? <GridSearch session={session} icon={<Search aria-hidden />} /> : null}
+      {count > 7 ? (
+        <Suspense>
+          <GridFilters session={session} />
+        </Suspense>
+      ) : null}
       <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
       <span className="flex-1" />
       <GridStatus session={session} />

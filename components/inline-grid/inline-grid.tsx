@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import type { InlineForm } from '@/admin/engine/form'
+import type { MenuPlace } from './cell-menu'
 import { GridIdsContext, gridIds } from './grid-ids'
 import { GridNote } from './grid-note'
 import { GridNotices } from './grid-notices'
@@ -14,6 +15,7 @@ import { useSession } from './use-grid'
 
 const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
 
+const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
 const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
 export type InlineGridProps = { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }
@@ -23,6 +25,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
   const id = useId()
   const ids = useMemo(() => gridIds(id), [id])
   const { session } = store
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
   store.attach(modelSlug)
@@ -30,7 +33,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
     return () => window.clearTimeout(idle)
   }, [store])
-  const page = useMemo(() => ({ help: () => setHelpOpen(true), find: () => false, menu: () => {} }), [])
+  const page = useMemo(() => ({ help: () => setHelpOpen(true), find: () => false, openMenu: setMenu }), [])
   return (
     <GridIdsContext value={ids}>
       <section aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
@@ -43,6 +46,11 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
         {isAsking ? (
           <Suspense>
             <PasteDialog session={session} />
+          </Suspense>
+        ) : null}
+        {menu ? (
+          <Suspense>
+            <CellMenu session={session} place={menu} onClose={() => setMenu(null)} />
           </Suspense>
         ) : null}
         {isHelpOpen ? (

@@ -7,7 +7,7 @@ import type { GridSession } from './grid-session'
 import { leaveGrid } from './leave-grid'
 
 /** What the grid asks of the page around it. */
-export type GridPageActions = Pick<GridPage, 'help' | 'find' | 'menu'>
+export type GridPageActions = Pick<GridPage, 'help' | 'find'> & { openMenu(place: { x: number; y: number }): void }
 
 /** Keys, typed text and input methods. A cell that can be typed into is an editable region: its input opens the editor. */
 export function keyEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {

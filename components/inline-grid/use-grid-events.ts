@@ -1,9 +1,11 @@
-import { type FocusEvent, type RefObject, useMemo } from 'react'
+import { type FocusEvent, type MouseEvent, type RefObject, useMemo } from 'react'
+import { flushSync } from 'react-dom'
 import { clipboardEvents } from './clipboard-events'
 import { placeOf } from './event-place'
 import type { GridSession } from './grid-session'
 import { type GridPageActions, keyEvents } from './key-events'
 import { mouseEvents } from './mouse-events'
+import { focusTarget } from './use-grid-focus'
 
 /** The handlers of the table. All events of all cells arrive here; what they mean is decided by plain functions. */
 export function useGridEvents(
@@ -17,6 +19,7 @@ export function useGridEvents(
       ...mouseEvents(session),
       ...clipboardEvents(session),
       ...focusEvents(session, table),
+      ...menuEvents(session, table, actions),
     }),
     [session, table, actions],
   )
@@ -36,6 +39,21 @@ function focusEvents(session: GridSession, table: RefObject<HTMLTableElement | n
       session.isActive = false
       session.isLeaving = false
       session.model.leave(session.focus.key)
+    },
+  }
+}
+
+function menuEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {
+  return {
+    onContextMenu(event: MouseEvent) {
+      const place = placeOf(session, event.target)
+      if (!place || session.editing) return
+      event.preventDefault()
+      if (!session.isCellSelected(place.key, place.field)) flushSync(() => session.moveTo(place))
+      // The menu key has no pointer: the menu opens at the cell.
+      const cell = table.current && focusTarget(session, table.current)?.getBoundingClientRect()
+      const isKey = event.clientX === 0 && event.clientY === 0
+      actions.openMenu(isKey && cell ? { x: cell.left, y: cell.bottom } : { x: event.clientX, y: event.clientY })
     },
   }
 }

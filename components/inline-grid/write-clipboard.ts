@@ -1,0 +1,24 @@
+import { clipboardForms, copiedBlock } from './clipboard'
+import type { GridSession } from './grid-session'
+
+/**
+ * Copies the selection for a button or a menu, which may write to the clipboard only where the browser allows it; the
+ * keys always work. Answers with the number of copied rows, undefined when nothing was copied.
+ */
+export async function writeClipboard(session: GridSession): Promise<number | undefined> {
+  const block = copiedBlock(session)
+  if (!block) return undefined
+  const { text, html } = clipboardForms(block)
+  try {
+    await navigator.clipboard.write([
+      new ClipboardItem({
+        'text/plain': new Blob([text], { type: 'text/plain' }),
+        'text/html': new Blob([html], { type: 'text/html' }),
+      }),
+    ])
+    return block.texts.length
+  } catch {
+    session.refuse('The browser does not let a button copy here: put the focus on a cell and press Ctrl+C')
+    return undefined
+  }
+}
