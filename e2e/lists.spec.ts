@@ -1,0 +1,173 @@
+import type { Page } from '@playwright/test'
+import { unique } from './database'
+import { expect, test } from './fixtures'
+import { DetailPage, visit } from './pages'
+
+const table = (page: Page, name: string) => page.getByRole('table', { name, exact: true })
+/** What stands below the headers in the order of the rows. */
+const records = (page: Page, name: string) =>
+  table(page, name)
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+/** The titles of a list's records, in order. */
+const titles = (page: Page, name: string) => records(page, name).getByRole('link')
+
+test('a person finds a student by name or by address and opens the page behind the name', async ({ page, db }) => {
+  const mark = unique()
+  const [ana, ben] = await db.students([`Ana Lee ${mark}`, `Ben Osei ${mark}`])
+  await visit(page, '/students')
+  await expect(page.getByRole('heading', { level: 1, name: 'Students' })).toBeVisible()
+  await expect(table(page, 'Students').getByRole('columnheader')).toHaveText(['Name', 'E-mail'])
+
+  const search = page.getByRole('searchbox', { name: 'Search' })
+  await search.fill(mark)
+  await expect(page.getByText('2 found')).toBeVisible()
+  await expect(titles(page, 'Students')).toHaveText([ana!.name, ben!.name])
+  await expect(page).toHaveURL(`/students?q=${mark}`)
+
+  await search.fill(ben!.email.toUpperCase())
+  await expect(page.getByText('1 found')).toBeVisible()
+  await titles(page, 'Students').click()
+  await expect(page).toHaveURL(`/students/${ben!.id}`)
+  await expect(new DetailPage(page).heading(ben!.name)).toBeVisible()
+  await expect(new DetailPage(page).field('E-mail')).toHaveValue(ben!.email)
+})
+
+test('signs that mean something to a database are only signs in a search', async ({ page, db }) => {
+  const mark = unique()
+  await db.students([`100% ${mark}`, `1000 ${mark}`, `a_b\\ ${mark}`, `O'Neil; drop table students ${mark}`])
+  for (const [words, found] of [
+    [`100% ${mark}`, [`100% ${mark}`]],
+    [`a_b\\ ${mark}`, [`a_b\\ ${mark}`]],
+    [`o'neil; drop table ${mark}`, [`O'Neil; drop table students ${mark}`]],
+  ] as const) {
+    await visit(page, `/students?${new URLSearchParams({ q: words })}`)
+    await expect(titles(page, 'Students')).toHaveText([...found])
+  }
+})
+
+test('a list is sorted by its headers, one way and the other', async ({ page, db }) => {
+  const mark = unique()
+  await db.students([`Cara ${mark}`, `ana ${mark}`, `Ben ${mark}`])
+  await visit(page, `/students?q=${mark}`)
+  await expect(titles(page, 'Students')).toHaveText([`ana ${mark}`, `Ben ${mark}`, `Cara ${mark}`])
+
+  const header = table(page, 'Students').getByRole('columnheader', { name: 'Name' })
+  await expect(header).toHaveAttribute('aria-sort', 'ascending')
+  await header.getByRole('link').click()
+  await expect(header).toHaveAttribute('aria-sort', 'descending')
+  await expect(page).toHaveURL(`/students?q=${mark}&sort=-name`)
+  await expect(titles(page, 'Students')).toHaveText([`Cara ${mark}`, `Ben ${mark}`, `ana ${mark}`])
+
+  await table(page, 'Students').getByRole('columnheader', { name: 'E-mail' }).getByRole('link').click()
+  await expect(titles(page, 'Students')).toHaveText([`Cara ${mark}`, `ana ${mark}`, `Ben ${mark}`])
+  await expect(page).toHaveURL(/sort=email/)
+})
+
+test('pages follow each other without leaving out or repeating a record', async ({ page, db }) => {
+  const mark = unique()
+  const students = await db.students(
+    Array.from({ length: 45 }, (_, at) => `Same ${mark} ${String(at).padStart(2, '0')}`),
+  )
+  await visit(page, `/students?q=${mark}&size=20`)
+  const pages = page.getByRole('navigation', { name: 'Pages' })
+  const seen: string[] = []
+  for (const [number, range] of [
+    [1, '1–20 of 45'],
+    [2, '21–40 of 45'],
+    [3, '41–45 of 45'],
+  ] as const) {
+    await expect(pages).toContainText(range)
+    seen.push(...(await titles(page, 'Students').allTextContents()))
+    if (number < 3) await pages.getByRole('link', { name: 'Next page' }).click()
+  }
+  expect(seen).toEqual(students.map(({ name }) => name))
+  await expect(pages.getByRole('link', { name: 'Next page' })).toHaveCount(0)
+
+  await pages.getByRole('textbox', { name: 'Page, of 3' }).fill('2')
+  await page.keyboard.press('Enter')
+  await expect(pages).toContainText('21–40 of 45')
+  await visit(page, `/students?q=${mark}&size=20&page=99`)
+  await expect(pages).toContainText('of 45')
+})
+
+test('a filter is in the address and can be shared, widened and taken back', async ({ page, db }) => {
+  const course = await db.course({ students: 3 })
+  await db.sql`update enrollments set status = 'dropped' where id = ${course.rows[0]!.id}`
+  await db.sql`update enrollments set status = 'completed' where id = ${course.rows[1]!.id}`
+  const q = encodeURIComponent(course.title)
+  await visit(page, `/enrollments?q=${q}`)
+  await expect(records(page, 'Enrollments')).toHaveCount(3)
+
+  const main = page.getByRole('main')
+  await main.getByText('Status', { exact: true }).first().click()
+  await page.getByRole('list', { name: 'Status' }).getByRole('link', { name: 'Dropped' }).click()
+  await expect(records(page, 'Enrollments')).toHaveCount(1)
+  await expect(records(page, 'Enrollments')).toContainText(course.rows[0]!.student.name)
+  await expect(page).toHaveURL(/status=dropped/)
+
+  await visit(page, `/enrollments?q=${q}&status=dropped,completed`)
+  await expect(records(page, 'Enrollments')).toHaveCount(2)
+  await page.getByRole('link', { name: 'Clear filters' }).click()
+  await expect(records(page, 'Enrollments')).toHaveCount(3)
+  await expect(page).not.toHaveURL(/status=/)
+})
+
+test('an address that says nonsense shows the list all the same', async ({ page }) => {
+  await visit(
+    page,
+    '/courses?sort=title;drop&page=1e9&size=-1&status=x&__proto__=1&q=%00&sort=__proto__&page=99999999999999999999',
+  )
+  await expect(table(page, 'Courses')).toBeVisible()
+  await expect(titles(page, 'Courses').first()).toBeVisible()
+})
+
+test('nothing found says so and leads back to everything', async ({ page }) => {
+  await visit(page, '/courses?q=no-such-course-anywhere')
+  await expect(page.getByText('No courses match “no-such-course-anywhere”')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all' }).click()
+  await expect(table(page, 'Courses')).toBeVisible()
+  await expect(page).toHaveURL('/courses')
+})
+
+test('saving and the breadcrumb lead back to the list as it was left', async ({ page, db }) => {
+  const mark = unique()
+  await db.students(Array.from({ length: 25 }, (_, at) => `Back ${mark} ${String(at).padStart(2, '0')}`))
+  const detail = new DetailPage(page)
+  await visit(page, `/students?q=${mark}&sort=-name&page=2&size=20`)
+  await titles(page, 'Students').first().click()
+  await expect(detail.heading(`Back ${mark} 04`)).toBeVisible()
+  await detail.field('Name').fill(`Back ${mark} 04 changed`)
+  await detail.save()
+  await expect(page).toHaveURL(`/students?q=${mark}&sort=-name&page=2&size=20`)
+  await expect(titles(page, 'Students').first()).toHaveText(`Back ${mark} 04 changed`)
+
+  await titles(page, 'Students').nth(1).click()
+  await expect(detail.heading(`Back ${mark} 03`)).toBeVisible()
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Students' }).click()
+  await expect(page).toHaveURL(`/students?q=${mark}&sort=-name&page=2&size=20`)
+})
+
+test('the dashboard counts every model and shows what was changed last', async ({ page, db }) => {
+  const course = await db.course({ students: 1 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  await detail.field('Title').fill(`${course.title} anew`)
+  await detail.save()
+
+  await visit(page, '/')
+  const main = page.getByRole('main')
+  const [counts] = await db.sql<{ permissions: number; configs: number }[]>`
+    select (select count(*)::int from groups) as permissions, (select count(*)::int from categories) as configs`
+  await expect(main.getByRole('link', { name: /^Groups/ })).toContainText(String(counts?.permissions))
+  for (const label of [
+    'Students',
+    'Courses',
+    'Enrollments',
+    'Database configurations',
+    'Database module types',
+    'Users',
+  ])
+    await expect(main.getByRole('link', { name: new RegExp(`^${label}\\s*[\\d,]+$`) })).toBeVisible()
+  const latest = main.getByRole('region', { name: 'Latest changes' })
+  await expect(latest.getByRole('link', { name: `${course.title} anew` }).first()).toBeVisible()
+})
