@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import { clipboardForms, copiedBlock, fits, parseInner } from './clipboard'
+import type { Content } from './content'
+import { perform as act, fillDown, nextProblem, toggleRows, travel } from './grid-commands'
+import { GridSession } from './grid-session'
+import { doPaste, paste, preparePaste } from './paste'
+import { type enrollmentForm, gridOf, person, student } from './testing'
+
+const page = { help: () => {}, find: () => false, leave: () => {} }
+
+function sessionOf(count: number, overrides: Parameters<typeof enrollmentForm>[0] = {}) {
+  return new GridSession(gridOf(count, overrides))
+}
+
+const column = (session: GridSession, field: string, count: number): Content[] =>
+  Array.from({ length: count }, (_, index) => session.model.get(session.keyAt(index)!, field))
+
+describe('moving', () => {
+  test('the focus begins on the first cell that can be edited', () => {
+    expect(sessionOf(2).focus).toEqual({ key: '1', field: 'student' })
+  })
+
+  test('Tab goes on through the cells that can be edited, row by row, and leaves after the last', () => {
+    const session = sessionOf(1)
+    const seen = [session.focus.field]
+    while (session.tab(false)) seen.push(session.focus.field)
+    expect(seen).toEqual(['student', 'status', 'points', 'student', 'status', 'points'])
+    while (session.tab(true));
+    expect(session.focus).toEqual({ key: '1', field: 'student' })
+  })
+
+  test('Enter goes back to the column where a run of Tabs began', () => {
+    const session = sessionOf(3)
+    session.moveTo({ key: '1', field: 'status' })
+    session.edit('overwrite', { text: 'd' })
+    session.type('dropped')
+    act(session, { kind: 'commit', next: 'next' }, page)
+    expect(session.focus).toEqual({ key: '1', field: 'points' })
+    session.edit('overwrite', { text: '5' })
+    act(session, { kind: 'commit', next: 'down' }, page)
+    expect(session.focus).toEqual({ key: '2', field: 'status' })
+    expect([session.model.get('1', 'status'), session.model.get('1', 'points')]).toEqual(['dropped', 5])
+  })
+
+  test('Control+End goes to the last cell of data, not to the blank row', () => {
+    const session = sessionOf(3)
+    session.move('last-cell')
+    expect(session.focus).toEqual({ key: '3', field: 'points' })
+  })
+
+  test('the focus stays at its place when its row goes', () => {
+    const session = sessionOf(2)
+    const blank = session.keyAt(2)!
+    session.moveTo({ key: blank, field: 'points' })
+    session.edit('overwrite', { text: '1' })
+    session.commit()
+    session.moveTo({ key: blank, field: 'points' })
+    travel(session, 'undo')
+    expect(session.indexOf(session.focus.key)).toBe(2)
+  })
+})
+
+describe('selecting', () => {
+  test('a range grows from its anchor and survives a sort', () => {
+    const session = sessionOf(4)
+    session.moveTo({ key: '2', field: 'status' })
+    session.move('down', true)
+    session.move('right', true)
+    expect(session.boxes()).toEqual([{ top: 1, bottom: 2, left: 2, right: 3 }])
+    session.model.apply({ ...session.model.arrangement, sort: { field: 'points', descending: true } })
+    session.tell()
+    expect(session.boxes()).toEqual([{ top: 1, bottom: 2, left: 2, right: 3 }])
+    expect(session.cells().map(({ key }) => key)).toEqual(['3', '3', '2', '2'])
+  })
+
+  test('all means the rows that the filter shows, without the blank one', () => {
+    const session = sessionOf(6)
+    session.model.apply({ ...session.model.arrangement, words: 'ana' })
+    session.select('all')
+    expect(new Set(session.cells().map(({ key }) => key))).toEqual(new Set(['1']))
+  })
+})
+
+describe('commands', () => {
+  test('filling down copies the first row of the range, or the row above', () => {
+    const session = sessionOf(4)
+    session.moveTo({ key: '1', field: 'points' })
+    session.model.edit('change', [{ key: '1', field: 'points', content: 50 }])
+    session.moveTo({ key: '3', field: 'points' }, { extend: true })
+    fillDown(session)
+    expect(column(session, 'points', 4)).toEqual([50, 50, 50, 3])
+    session.moveTo({ key: '4', field: 'points' })
+    fillDown(session)
+    expect(column(session, 'points', 4)).toEqual([50, 50, 50, 50])
+    travel(session, 'undo')
+    travel(session, 'undo')
+    expect(column(session, 'points', 4)).toEqual([50, 1, 2, 3])
+  })
+
+  test('Control+Enter puts the text into the whole range', () => {
+    const session = sessionOf(3)
+    session.moveTo({ key: '1', field: 'status' })
+    session.moveTo({ key: '3', field: 'status' }, { extend: true })
+    session.edit('overwrite', { text: 'dropped' })
+    act(session, { kind: 'commit', next: 'fill' }, page)
+    expect(column(session, 'status', 3)).toEqual(['dropped', 'dropped', 'dropped'])
+  })
+
+  test('deleting is a mark that the same key takes away', () => {
+    const session = sessionOf(2)
+    toggleRows(session, ['1'])
+    expect(session.announcement).toBe('Ana Lee will be deleted on save')
+    toggleRows(session, ['1'])
+    expect(session.announcement).toBe('Ana Lee restored')
+    expect(session.model.judge.counts.deleted).toBe(0)
+  })
+
+  test('F8 goes from problem to problem, around the end, also into hidden rows', () => {
+    const session = sessionOf(5)
+    const wrong: Content = { raw: 'abc', state: 'invalid', message: 'Not a number' }
+    for (const key of ['2', '4']) session.model.edit('change', [{ key, field: 'points', content: wrong }])
+    nextProblem(session, false)
+    expect(session.focus).toEqual({ key: '2', field: 'points' })
+    nextProblem(session, false)
+    nextProblem(session, false)
+    expect(session.focus).toEqual({ key: '2', field: 'points' })
+    nextProblem(session, true)
+    expect(session.focus).toEqual({ key: '4', field: 'points' })
+  })
+
+  test('an editor whose text was not touched keeps the very record', () => {
+    const session = sessionOf(2)
+    session.edit('caret')
+    session.commit()
+    expect(session.model.judge.counts.changed).toBe(0)
+  })
+
+  test('a record chosen for an ambiguous text is offered for the same text elsewhere', () => {
+    const session = sessionOf(3)
+    const text: Content = { raw: 'Ana', state: 'ambiguous', message: 'choose', candidates: [person(8), person(9)] }
+    session.model.edit(
+      'paste',
+      ['1', '2', '3'].map((key) => ({ key, field: 'student', content: text })),
+    )
+    session.moveTo({ key: '1', field: 'student' })
+    session.edit('caret')
+    session.type('Ben Osei', person(8))
+    session.commit()
+    expect(session.offer).toEqual({ field: 'student', text: 'Ana', option: person(8), keys: ['2', '3'] })
+  })
+})
+
+describe('the clipboard', () => {
+  const range = (session: GridSession, from: [string, string], to: [string, string]) => {
+    session.moveTo({ key: from[0], field: from[1] })
+    session.moveTo({ key: to[0], field: to[1] }, { extend: true })
+  }
+
+  test('takes relations by natural key, with their name beside it', () => {
+    const session = sessionOf(2)
+    range(session, ['1', 'student'], ['2', 'points'])
+    const forms = clipboardForms(copiedBlock(session)!)
+    expect(forms.text).toBe('p1@example.org\tp1@example.org\tActive\t0\np2@example.org\tp2@example.org\tActive\t1')
+    expect(forms.html).toContain('<td title="Ana Lee">p1@example.org</td>')
+  })
+
+  test('brings its exact form back, and nothing else', () => {
+    const session = sessionOf(2)
+    range(session, ['1', 'student'], ['2', 'points'])
+    const block = copiedBlock(session)!
+    expect(parseInner(JSON.stringify(block.inner))).toEqual(block.inner)
+    for (const wrong of [
+      '',
+      '7',
+      '{}',
+      'x',
+      '{"columns":[{"name":"a","kind":"text"}],"cells":[[1,2]]}',
+      '{"columns":[],"cells":[[{}]]}',
+    ])
+      expect(parseInner(wrong)).toBeUndefined()
+    expect(fits({ name: 'x', kind: 'relation', model: 'courses' }, student, person(1))).toBe(false)
+  })
+
+  test('pasted past the last row makes rows, in one step', () => {
+    const session = sessionOf(2)
+    session.moveTo({ key: '2', field: 'status' })
+    paste(session, {
+      texts: [
+        ['dropped', '7'],
+        ['completed', '8'],
+        ['Active', '9'],
+      ],
+    })
+    expect(session.model.judge.counts).toMatchObject({ changed: 1, created: 2 })
+    expect(column(session, 'points', 4)).toEqual([0, 7, 8, 9])
+    expect(session.announcement).toContain('2 enrollments added')
+    travel(session, 'undo')
+    expect(session.model.judge.counts).toMatchObject({ changed: 0, created: 0 })
+  })
+
+  test('in a sorted grid fills the rows as they are shown', () => {
+    const session = sessionOf(3)
+    session.model.apply({ ...session.model.arrangement, sort: { field: 'points', descending: true } })
+    session.moveTo({ key: '3', field: 'status' })
+    paste(session, { texts: [['dropped'], ['completed']] })
+    expect([session.model.get('3', 'status'), session.model.get('2', 'status')]).toEqual(['dropped', 'completed'])
+  })
+
+  test('a heading row maps the columns, wherever the focus is', () => {
+    const session = sessionOf(2)
+    session.moveTo({ key: '1', field: 'student' })
+    paste(session, {
+      texts: [
+        ['Points', 'Status'],
+        ['5', 'dropped'],
+      ],
+    })
+    expect(session.asking?.hasHeading).toBe(true)
+    doPaste(session, session.asking!)
+    expect([session.model.get('1', 'points'), session.model.get('1', 'status')]).toEqual([5, 'dropped'])
+  })
+
+  test('what cannot be read stays as it was pasted', () => {
+    const session = sessionOf(1)
+    session.moveTo({ key: '1', field: 'points' })
+    paste(session, { texts: [['12abc']] })
+    expect(session.model.get('1', 'points')).toMatchObject({ raw: '12abc', state: 'invalid' })
+  })
+
+  test('asks before columns are cut off, and refuses more rows than can be handled', () => {
+    const session = sessionOf(1)
+    session.moveTo({ key: '1', field: 'points' })
+    expect(preparePaste(session, { texts: [['1', '2']] })).toMatchObject({ asks: true, cutColumns: 1 })
+    const many = Array.from({ length: 10_001 }, () => ['1'])
+    expect(preparePaste(session, { texts: many })).toMatch(/at most 10,000/)
+  })
+
+  test('says how many rows do not fit where there may be no more', () => {
+    const session = sessionOf(2, { maxRows: 3 })
+    session.moveTo({ key: '2', field: 'points' })
+    const prepared = preparePaste(session, { texts: [['1'], ['2'], ['3'], ['4']] })
+    expect(prepared).toMatchObject({ asks: true, newRows: 1, cutRows: 2 })
+    if (typeof prepared !== 'string') doPaste(session, prepared)
+    expect(session.model.judge.counts.created).toBe(1)
+  })
+})
