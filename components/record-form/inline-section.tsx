@@ -19,16 +19,18 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
   if (!grid) return null
   const isEdited = session.isEdited(inline.name)
   const via = inline.via?.label.toLowerCase()
+  const rows = inline.plural.toLowerCase()
   return (
     <div className="flex flex-col gap-3 px-gutter">
+      {parent === 'reading' ? <Notice>Reading the {rows}…</Notice> : null}
       {parent === 'other' ? (
         <Notice>
           {isEdited
             ? `You chose another ${via}. These rows belong to the one before.`
-            : `You chose another ${via}. Save to see its ${inline.plural.toLowerCase()} here.`}
+            : `Save to see the ${rows} of the ${via} you chose.`}
         </Notice>
       ) : null}
-      {parent === 'other' && !isEdited ? null : (
+      {parent === 'reading' || (parent === 'other' && !isEdited) ? null : (
         <InlineGrid
           key={session.gridKey(inline.name)}
           form={grid.form}

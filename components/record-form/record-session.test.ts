@@ -144,3 +144,38 @@ describe('a draft', () => {
     expect(after.session.isDirty()).toBe(false)
   })
 })
+
+describe('rows that hang on a chosen record', () => {
+  const page = (owner: [number, string] | null) => {
+    const made = coursePage({ title: 'Biology', ownerId: owner })
+    made.form.inlines[0]!.via = { field: 'ownerId', label: 'Owner' }
+    return made
+  }
+  const [inline] = page(null).form.inlines
+
+  it('are those of another record as soon as another one is chosen', () => {
+    const { session, values } = openSession(page([3, 'Mia']))
+    expect(session.parentState(inline!)).toBe('same')
+    values.ownerId = [4, 'Ben']
+    expect(session.parentState(inline!)).toBe('other')
+    values.ownerId = null
+    expect(session.parentState(inline!)).toBe('none')
+    const blank = openSession(page(null))
+    blank.values.ownerId = [4, 'Ben']
+    expect(blank.session.parentState(inline!)).toBe('other')
+  })
+
+  it('are read again after a save, from a page that shows the record that was saved', () => {
+    const { session, values } = openSession(page([3, 'Mia']))
+    values.ownerId = [4, 'Ben']
+    const before = session.gridKey('rows')
+    const { marks } = session.take()
+    session.rebase({ ...saved({ title: 'Biology' }), cells: { title: 'Biology', ownerId: [4, 'Ben'] } }, marks)
+    expect(session.parentState(inline!)).toBe('reading')
+    session.adoptRows(page([3, 'Mia']))
+    expect(session.parentState(inline!)).toBe('reading')
+    session.adoptRows(page([4, 'Ben']))
+    expect(session.parentState(inline!)).toBe('same')
+    expect(session.gridKey('rows')).not.toBe(before)
+  })
+})

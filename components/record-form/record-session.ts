@@ -279,15 +279,19 @@ export class RecordSession {
     return this.grids[place.inline]?.nameOf({ inline: place.inline, row: place.row })
   }
 
-  /** Whether the record that an inline's rows hang on is chosen, and whether it is another one than is stored. */
-  parentState(inline: InlineForm): 'same' | 'other' | 'none' {
+  /**
+   * Whether the record that an inline's rows hang on is chosen, whether it is another one than is stored, or is since the
+   * last save, so that its rows are being read.
+   */
+  parentState(inline: InlineForm): 'same' | 'other' | 'none' | 'reading' {
     if (!inline.via) return 'same'
     const { field } = inline.via
     const stored = scalarOf(this.cells[field] ?? null)
     const value = this.holder.get()[field]
     const chosen = Array.isArray(value) ? value[0] : value === undefined ? stored : null
+    if (this.outdatedInlines.has(inline.name) && !this.isEdited(inline.name)) return 'reading'
     if (chosen === null) return 'none'
-    return stored === null || stored === chosen ? 'same' : 'other'
+    return stored === chosen ? 'same' : 'other'
   }
 
   /** The inlines whose rows hang on another record since the last save. */
@@ -306,7 +310,11 @@ export class RecordSession {
 
   /** Takes the rows of outdated inlines from a page that was loaded later; a grid with unsaved edits keeps its own. */
   adoptRows(page: RecordPage): void {
-    for (const name of this.outdatedInlines) {
+    for (const { name, via } of page.form.inlines) {
+      if (!this.outdatedInlines.has(name)) continue
+      // A page that was asked for before the last save shows the rows of yet another record.
+      const theirs = via && scalarOf(page.record?.cells[via.field] ?? null)
+      if (via && theirs !== scalarOf(this.seen[via.field] ?? null)) continue
       this.outdatedInlines.delete(name)
       if (this.isEdited(name)) continue
       this.readings[name] = (this.readings[name] ?? 0) + 1
