@@ -1,5 +1,4 @@
 import { accessSync, constants } from 'node:fs'
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The folder of the application. */
@@ -31,7 +30,7 @@ export function checkNode(version = process.versions.node) {
 
 /**
  * What the environment asks for. Throws a Fault that names the first variable that is missing or malformed.
- * @returns {{ host: string, port: number, appUrl: string, databaseUrl: string | null, secret: string | null, data: string }}
+ * @returns {{ host: string, port: number, appUrl: string, databaseUrl: string | null, secret: string | null }}
  */
 export function readEnvironment(env = process.env) {
   const port = readPort(env.PORT)
@@ -45,7 +44,6 @@ export function readEnvironment(env = process.env) {
     appUrl: readAppUrl(env.APP_URL) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     databaseUrl,
     secret: readSecret(env.APP_SECRET, databaseUrl !== null),
-    data: resolve(root, (env.THROUGHLINE_DATA ?? '').trim() || '.data'),
   }
 }
 

@@ -25,12 +25,12 @@ const hurry = new Promise((done) => {
 async function start() {
   checkNode()
   const environment = readEnvironment()
-  const { host, port, databaseUrl, data } = environment
+  const { host, port, databaseUrl } = environment
   await checkPort(host, port)
   if (databaseUrl) await checkReachable(databaseUrl)
   await ensureInstalled()
 
-  const embedded = databaseUrl ? null : await startDatabase(data)
+  const embedded = databaseUrl ? null : await startDatabase()
   const url = databaseUrl ?? embedded.url
   const secret = environment.secret ?? embedded.secret
   const id = dev ? null : await ensureBuilt(secret)
@@ -54,11 +54,16 @@ async function start() {
   greet(environment.appUrl, messages[0], embedded !== null)
 }
 
-async function startDatabase(folder) {
+async function startDatabase() {
   const { register } = await import('tsx/esm/api')
   register()
   const { startEmbedded } = await import('../db/embedded.ts')
+  const { dataFolder } = await import('../db/embedded-folder.ts')
   const { keptSecret } = await import('../db/embedded-secret.ts')
+  const folder = await dataFolder(root)
+  if (!folder.startsWith(root) && !process.env.THROUGHLINE_DATA) {
+    console.log(`The database is in ${folder}, because the user it runs as may not enter ${root}`)
+  }
   database = await startEmbedded({ folder })
   return { url: database.url, secret: await keptSecret(database.folder) }
 }

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runningUrl, startEmbedded } from '@/db/embedded'
+import { dataFolder } from '@/db/embedded-folder'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '')
 
 /**
  * Runs `work` with the address of the application's database: that of DATABASE_URL, else the embedded one, which is
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  */
 export async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL)
-  const folder = resolve(root, process.env.THROUGHLINE_DATA || '.data')
+  const folder = await dataFolder(root)
   const running = await runningUrl(folder)
   if (running) return work(running)
   const server = await startEmbedded({ folder })
