@@ -16,8 +16,8 @@ type Entry = {
   action: (typeof history.$inferSelect)['action']
   /** The rows: a subquery or the name of one, with every column of the table. */
   rows: SQL
-  /** The rows as they were, by the same ids, where the save changed them. */
-  old?: SQL
+  /** The rows are changed by the same statement: then `o` is what each was, read from the table itself. */
+  isChange?: boolean
   before: SQL
   after: SQL
 }
@@ -29,11 +29,12 @@ type Entry = {
 export function historyOf(site: Site, { saveId, actor }: Author, { table }: Pick<Part, 'table'>, entry: Entry): SQL {
   const source = new Source(table)
   const title = rowTitle(site, source)
-  const join = entry.old ? sql` join ${entry.old} as "o" on "o"."id" = "t"."id"` : sql``
+  const { isChange = false } = entry
+  const join = isChange ? sql` join ${table} as "o" on "o"."id" = "t"."id"` : sql``
   return sql`
     insert into ${history} (save_id, actor_id, actor_name, action, table_name, row_id, title, subjects, before, after)
     select ${saveId}::uuid, ${actor.id}::bigint, ${actor.username}::text, ${entry.action}::text,
-      ${getTableName(table)}::text, "t"."id", ${title}, ${subjects(site, source, entry.old !== undefined)},
+      ${getTableName(table)}::text, "t"."id", ${title}, ${subjects(site, source, isChange)},
       ${entry.before}, ${entry.after}
     from ${entry.rows} as "t"${source.joins()}${join} order by "t"."id"`
 }

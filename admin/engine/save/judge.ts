@@ -88,17 +88,21 @@ function judgeChanges(
 ): ReadonlyMap<string, Change> {
   const judged = new Map<string, Change>()
   for (const [name, [from, sent]] of Object.entries(changes)) {
-    const value = judgeCell(part, row, name, sent, problems)
     const field = part.fields.get(name)
+    if (field && isVia(part, name) && sameValue(field, from, sent)) {
+      judged.set(name, [from, from])
+      continue
+    }
+    const value = judgeCell(part, row, name, sent, problems)
     if (!value || !field) continue
     const to = storedValue(part, name, value.value)
-    if (isExpectation(part, name) || !sameValue(field, from, to)) judged.set(name, [from, to])
+    if (!sameValue(field, from, to)) judged.set(name, [from, to])
   }
   return judged
 }
 
-/** Rows hang on this field of the record, so that an unchanged pair still says which value the page was showing. */
-function isExpectation(part: Part, name: string): boolean {
+/** Rows hang on this field of the record: sent unchanged, it says on whose page they were edited. */
+function isVia(part: Part, name: string): boolean {
   return 'inlines' in part.declared && (part.declared.inlines ?? []).some(({ via }) => via === name)
 }
 
@@ -126,18 +130,27 @@ function judgeCell(
 ): { value: Scalar } | undefined {
   const field = part.fields.get(name)
   const result = field ? checkValue(field, sent) : { ok: false as const, message: 'There is no such field' }
-  const message = result.ok ? field && sizeFault(field, result.value) : result.message
+  const message = result.ok ? field && rangeFault(field, result.value) : result.message
   if (message !== undefined) problems.push({ ...placeIn(part, row, name), message })
   return result.ok && message === undefined ? { value: result.value } : undefined
 }
 
-/** A number that is too large for its column breaks the statement without naming the column, so it is judged here. */
-function sizeFault(field: Field, value: Scalar): string | undefined {
-  if (field.kind !== 'decimal' || field.precision === undefined || typeof value !== 'string') return undefined
+/** A value beyond its column's range breaks the statement without naming the column, so it is judged here. */
+function rangeFault(field: Field, value: Scalar): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (field.kind === 'decimal') return decimalFault(field, value)
+  if (field.kind === 'date') return value.startsWith('0000') ? 'There is no year 0' : undefined
+  if (field.kind !== 'moment') return undefined
+  const [, hours] = /[+-](\d\d):\d\d$/.exec(value) ?? []
+  if (hours !== undefined && Number(hours) > 15) return 'There is no such time zone'
+  return value.startsWith('0000') ? 'There is no year 0' : undefined
+}
+
+function decimalFault({ precision, scale = 0 }: Field & { kind: 'decimal' }, value: string): string | undefined {
+  if (precision === undefined) return undefined
   const [whole = '', fraction = ''] = value.replace('-', '').split('.')
-  const scale = field.scale ?? 0
   if (fraction.replace(/0+$/, '').length > scale) return `At most ${scale} digits after the point`
-  const most = field.precision - scale
+  const most = precision - scale
   return whole.replace(/^0+/, '').length > most ? `At most ${most} digits before the point` : undefined
 }
 

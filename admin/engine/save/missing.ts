@@ -12,6 +12,9 @@ import { type InlinePart, placeIn } from './part'
 import type { Plan } from './plan'
 import { idArray, list } from './sql'
 
+/** What is said of a row that was never this record's: nothing. */
+export const rowNotFound = 'This row was not found'
+
 type Found = { conflicts: Conflict[]; problems: Problem[] }
 
 /**
@@ -34,12 +37,12 @@ export async function explainMissing(tx: Transaction, site: Site, plan: Plan<Inl
     if (elsewhere.has(id)) {
       const move = rowTraces.find(({ after }) => after && Object.hasOwn(after, parentColumn(part)))
       if (wasHere) found.conflicts.push({ kind: 'row-moved', ...row, by: move?.by ?? null, at: move?.at ?? null })
-      else found.problems.push({ ...placeIn(part, String(id)), message: 'This row was not found' })
+      else found.problems.push({ ...placeIn(part, String(id)), message: rowNotFound })
       continue
     }
     if (removals.includes(id)) continue
     if (rowTraces.length > 0 && !wasHere) {
-      found.problems.push({ ...placeIn(part, String(id)), message: 'This row was not found' })
+      found.problems.push({ ...placeIn(part, String(id)), message: rowNotFound })
       continue
     }
     const cells = deleted.get(id) ?? null

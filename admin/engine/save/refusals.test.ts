@@ -174,6 +174,15 @@ describe('identity', () => {
       })
   })
 
+  test('naming such a row is told to the log', async () => {
+    const told: [string, string][] = []
+    const [theirs = 0] = foreign
+    const forged = rows({ update: [change(theirs, { status: ['completed', 'dropped'] })] })
+    const onForeignRow = (inline: string, row: string) => told.push([inline, row])
+    await save(database.db, site, 'courses', superuser, course, forged, { onForeignRow })
+    expect(told).toEqual([['enrollments', String(theirs)]])
+  })
+
   test('a deleted row of another course is not told of either', async () => {
     const [theirs = 0] = foreign
     const away = rows({ delete: [deletion(theirs)] })

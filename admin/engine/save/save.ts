@@ -8,6 +8,7 @@ import type { Actor } from '../permissions'
 import type { Site } from '../site'
 import { carryOut, gone, type SaveRequest, Unsaved } from './carry-out'
 import { isNothing, judge } from './judge'
+import { rowNotFound } from './missing'
 import { readBack } from './outcome'
 import { inlineParts, recordPart } from './part'
 import { digestOf, readBatch } from './request'
@@ -17,6 +18,8 @@ import { locate } from './violations'
 type Options = {
   /** Told the SQLSTATE or driver code of a fault that the answer only calls `busy` or `failed`, for the log. */
   onFault?: (code: string) => void
+  /** Told of each row that the request names and that is another record's, or nobody's: nobody does that by chance. */
+  onForeignRow?: (inline: string, row: string) => void
 }
 
 /** How often a save is tried again after a race was lost, so that the second look finds who won and where. */
@@ -43,12 +46,19 @@ export async function save(
       if (id !== null && isNothing(request.work)) return await transaction(db, (tx) => nothing(tx, request, id))
       return await transaction(db, (tx) => carryOut(tx, request, look > 1), { retries: 3 })
     } catch (error) {
-      if (error instanceof Unsaved) return error.result
+      if (error instanceof Unsaved) return unsaved(error, options)
       const violation = violationOf(error)
       if (violation && look < looks) continue
       return faultAnswer(error, violation, request, options)
     }
   }
+}
+
+function unsaved({ result }: Unsaved, { onForeignRow }: Options): SaveResult {
+  if (!result.ok && result.kind === 'problems')
+    for (const { inline, row, message } of result.problems)
+      if (message === rowNotFound) onForeignRow?.(inline ?? '', row ?? '')
+  return result
 }
 
 /** Judges everything that needs no database: rights, shape, values. */

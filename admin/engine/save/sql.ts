@@ -16,7 +16,7 @@ export function list(parts: readonly SQL[]): SQL {
 
 /** One parameter for any number of ids. */
 export function idArray(ids: readonly number[]): SQL {
-  return sql`${`{${ids.join(',')}}`}::text::bigint[]`
+  return sql`${`{${ids.join(',')}}`}::bigint[]`
 }
 
 /**

@@ -12,6 +12,11 @@ import type { Part } from './part'
 import { at, columnsNamed, idArray, list, rowSet, touchedColumns, valueOrDefault, writableColumns } from './sql'
 import type { Values } from './value'
 
+/*
+ * A statement reads every table as it was when it began, also where it changes it: `o`, a row of the table itself in these
+ * statements, is what the row was before.
+ */
+
 /** Where rows are written: on behalf of whom, in which part, under which parent. */
 export type Target = { site: Site; author: Author; part: Part; parentId: number | null }
 
@@ -50,14 +55,13 @@ export async function updateRows(
   const history = historyOf(site, author, part, {
     action: 'change',
     rows: sql`"w"`,
-    old: sql`"o"`,
+    isChange: true,
     before: changedValues('o', written),
     after: changedValues('t', written),
   })
   const [answer] = await run<{ count: number }>(
     tx,
     sql`with "i" as materialized (select * from ${rowSet(part.table, sent)}),
-    "o" as materialized (select "r".* from ${part.table} as "r" join "i" on "i"."id" = "r"."id" where ${ofParent(target)}),
     ${statements[manner]({ target, written, becomes })},
     "h" as (${history})
     select count(*)::int as count from "w"`,
@@ -80,18 +84,19 @@ const statements: Record<Manner, (writing: Writing) => SQL> = {
     const set = written.map((column) => sql`${sql.identifier(column.name)} = ${at('excluded', column)}`)
     return sql`"w" as (
       insert into ${target.part.table} (${columnNames(columns)}) overriding system value
-      select ${list(columns.map(becomes))} from "o" join "i" on "i"."id" = "o"."id" order by "i"."ordinality"
+      select ${list(columns.map(becomes))} from "i" join ${target.part.table} as "o" on "o"."id" = "i"."id"
+      where ${ofParent(target, 'o')} order by "i"."ordinality"
       on conflict ("id") do update set ${list(set)} returning *)`
   },
-  // The sort waits for all rows to be deleted before the first of them is inserted.
+  // Counting what is gone ends every deletion before the first row is inserted.
   anew({ target, becomes }) {
     const columns = writableColumns(target.part.table)
     return sql`"gone" as (
-      delete from ${target.part.table} as "r" using "i" where "i"."id" = "r"."id" and ${ofParent(target)} returning "r".*
+      delete from ${target.part.table} as "r" using "i" where "i"."id" = "r"."id" and ${ofParent(target)} returning "r"."id"
     ), "w" as (
       insert into ${target.part.table} (${columnNames(columns)}) overriding system value
-      select ${list(columns.map(becomes))} from "gone" as "o" join "i" on "i"."id" = "o"."id" order by "o"."id"
-      returning *)`
+      select ${list(columns.map(becomes))} from "i" join ${target.part.table} as "o" on "o"."id" = "i"."id"
+      where (select count(*) from "gone") = (select count(*) from "i") returning *)`
   },
 }
 
@@ -170,10 +175,9 @@ function madeByCode(part: Part, creations: readonly Pick<Creation, 'values'>[]) 
   return { columns, rows: () => functions.map(([name, make]): [string, Scalar] => [name, make()]) }
 }
 
-function ofParent({ part, parentId }: Target): SQL {
-  return part.parent === undefined
-    ? sql`true`
-    : sql`${at('r', columnOf(part.table, part.parent))} = ${parentId}::bigint`
+function ofParent({ part, parentId }: Target, alias = 'r'): SQL {
+  if (part.parent === undefined) return sql`true`
+  return sql`${at(alias, columnOf(part.table, part.parent))} = ${parentId}::bigint`
 }
 
 function columnNames(columns: readonly PgColumn[]): SQL {
