@@ -68,7 +68,8 @@ function stampFile() {
   return join(root, buildFolder(), 'throughline-sources')
 }
 
-function builtFrom() {
+/** The name of the sources that the build is made of, or null. */
+export function builtFrom() {
   try {
     return readFileSync(stampFile(), 'utf8')
   } catch {

@@ -1,6 +1,7 @@
 // The built application on HOST and PORT. Needs DATABASE_URL, APP_SECRET and the build. SIGTERM, SIGINT or the end of the
 // process that started it stop it: requests under way are finished, then it exits with status 0.
 import { createServer } from 'node:http'
+import { builtFrom } from './build.mjs'
 import { Fault, readEnvironment, root } from './environment.mjs'
 import { listenFault } from './ports.mjs'
 
@@ -8,6 +9,8 @@ const DRAIN_MS = 7_500
 
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
+// Pages that name another build than the server's, or none, are loaded whole at every step.
+process.env.NEXT_DEPLOYMENT_ID ||= builtFrom() ?? ''
 
 async function serve() {
   const { host, port } = readEnvironment()
