@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from '../db/embedded'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SECRET = 'the secret of the tests, which is none at all'
+export const SECRET = 'the secret of the tests, which is none at all'
 
 export type Instance = {
   readonly port: number

@@ -148,6 +148,20 @@ test('saving and the breadcrumb lead back to the list as it was left', async ({ 
   await expect(page).toHaveURL(`/students?q=${mark}&sort=-name&page=2&size=20`)
 })
 
+test('going from page to page loads no document again', async ({ page }) => {
+  await visit(page, '/courses')
+  const documents: string[] = []
+  page.on('request', (request) => request.isNavigationRequest() && documents.push(request.url()))
+  await titles(page, 'Courses').first().click()
+  await expect(page.getByRole('link', { name: 'History' })).toBeVisible()
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible()
+  await page.goBack()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Students' }).click()
+  await expect(table(page, 'Students')).toBeVisible()
+  expect(documents).toEqual([])
+})
+
 test('the dashboard counts every model and shows what was changed last', async ({ page, db }) => {
   const course = await db.course({ students: 1 })
   const detail = await new DetailPage(page).open('courses', course.id)
