@@ -4,6 +4,7 @@ import type { Field } from '@/admin/engine/form'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { StatusDot } from '@/components/ui/status-pill'
 import { BulkDialog } from './bulk-dialog'
 import type { Content } from './content'
@@ -63,7 +64,7 @@ type SetFieldProps = { session: GridSession; field: Field; onAsk: (field: Field)
 
 /** "Set status": the choices themselves, or a question for the value. */
 function SetField({ session, field, onAsk }: SetFieldProps) {
-  const label = `Set ${field.label.toLowerCase()}`
+  const label = `Set ${midSentence(field.label)}`
   const options = choicesOf(field)
   if (!options)
     return (
@@ -107,7 +108,7 @@ function choicesOf(field: Field): { content: Content; text: string; tone?: numbe
 
 function setAll(session: GridSession, field: Field, content: Content): void {
   const edits = [...session.selectedRows].map((key) => ({ key, field: field.name, content }))
-  edit(session, `setting of ${field.label.toLowerCase()}`, edits)
+  edit(session, `setting of ${midSentence(field.label)}`, edits)
 }
 
 function selectEverything(session: GridSession): void {

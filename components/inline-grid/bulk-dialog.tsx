@@ -3,6 +3,7 @@ import type { Field } from '@/admin/engine/form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field as FieldFrame } from '@/components/ui/field'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 import { type Content, isUnsettled } from './content'
 import { rowCount } from './grid-commands'
@@ -34,7 +35,7 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Set ${field.label.toLowerCase()} of ${rows}`}
+      title={`Set ${midSentence(field.label)} of ${rows}`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -64,7 +65,7 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
 
 function helpOf(field: Field): string {
   if (field.kind === 'relation')
-    return `The ${field.label.toLowerCase()}'s ${field.lookups[0] ?? 'exact name'}; it is looked up. Empty clears the cells.`
+    return `The ${midSentence(field.label)}'s ${field.lookups[0] ?? 'exact name'}; it is looked up. Empty clears the cells.`
   if (field.kind === 'date') return 'Write it as 2026-09-03. Empty clears the cells.'
   return 'Empty clears the cells.'
 }

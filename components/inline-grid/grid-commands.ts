@@ -1,4 +1,5 @@
 import type { RowKey } from '@/admin/engine/batch'
+import { midSentence } from '@/components/ui/mid-sentence'
 import type { Content } from './content'
 import type { Intent } from './grid-keys'
 import type { Edit } from './grid-model'
@@ -271,7 +272,7 @@ export function cellCount(count: number): string {
 
 export function rowCount(session: GridSession, count: number): string {
   const { singular, plural } = session.model.form
-  return `${count.toLocaleString('en')} ${(count === 1 ? singular : plural).toLowerCase()}`
+  return `${count.toLocaleString('en')} ${midSentence(count === 1 ? singular : plural)}`
 }
 
 function capital(text: string): string {

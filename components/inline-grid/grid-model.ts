@@ -1,5 +1,6 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field, InlineForm } from '@/admin/engine/form'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { type Arrangement, arrange, asStored, type Readable } from './arrange'
 import { CommandLog, type Gesture } from './command-log'
 import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
@@ -55,7 +56,7 @@ export class GridModel implements Readable {
     this.judge = new RowJudge(form, this.rows)
     this.resolver = new TextResolver(
       resolve,
-      (field) => this.rows.field(field).label.toLowerCase(),
+      (field) => midSentence(this.rows.field(field).label),
       (field, answers) => this.answer(field, answers),
     )
     this.lay([...this.rows.savedKeys])

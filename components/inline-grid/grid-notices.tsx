@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { isFiltered } from './arrange'
 import { edit } from './grid-commands'
 import type { GridSession } from './grid-session'
@@ -15,13 +16,13 @@ export function GridNotices({ session }: { session: GridSession }) {
   if (isParted && form.via)
     return (
       <Line>
-        No {form.via.label.toLowerCase()} is chosen: choose one and save to edit its {form.plural.toLowerCase()}.
+        No {midSentence(form.via.label)} is chosen: choose one and save to edit its {midSentence(form.plural)}.
       </Line>
     )
   return (
     <>
       {!form.can.view && form.can.add ? (
-        <Line>You may add {form.plural.toLowerCase()}; the existing ones are not shown.</Line>
+        <Line>You may add {midSentence(form.plural)}; the existing ones are not shown.</Line>
       ) : null}
       {isFiltered(model.arrangement) ? (
         <Line>
@@ -47,7 +48,7 @@ export function GridNotices({ session }: { session: GridSession }) {
         </Line>
       ) : null}
       {model.order.length === 0 && !isFiltered(model.arrangement) ? (
-        <Line>No {form.plural.toLowerCase()} yet.</Line>
+        <Line>No {midSentence(form.plural)} yet.</Line>
       ) : null}
     </>
   )

@@ -1,4 +1,5 @@
 import type { Problem, RowKey } from '@/admin/engine/batch'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { isUnsettled, storedScalar } from './content'
 import type { GridModel } from './grid-model'
 import type { GridSession } from './grid-session'
@@ -31,7 +32,7 @@ export function allProblems(model: GridModel, session: GridSession): Problem[] {
 function countProblems(model: GridModel): Problem[] {
   const { form } = model
   const count = model.count()
-  const words = (limit: number) => `${limit} ${limit === 1 ? form.singular.toLowerCase() : form.plural.toLowerCase()}`
+  const words = (limit: number) => `${limit} ${limit === 1 ? midSentence(form.singular) : midSentence(form.plural)}`
   if (count < form.minRows)
     return [{ inline: form.name, message: `At least ${words(form.minRows)} needed (there would be ${count})` }]
   if (form.maxRows !== null && count > form.maxRows)

@@ -3,6 +3,7 @@ import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { classNames } from '@/components/ui/class-names'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { CellEditor } from './cell-editor'
 import { shownText } from './cell-text'
 import { type Content, isUnsettled } from './content'
@@ -134,7 +135,7 @@ function RowCell({ session, rowKey, field, column, status, view, title }: RowCel
 }
 
 function placeholderOf(field: Field, singular: string): string {
-  const what = (field.kind === 'relation' ? field.label : singular).toLowerCase()
+  const what = midSentence(field.kind === 'relation' ? field.label : singular)
   return `Add ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}…`
 }
 

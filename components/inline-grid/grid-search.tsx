@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 import { rowCount } from './grid-commands'
 import type { GridSession } from './grid-session'
@@ -22,7 +23,7 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
       {icon}
       <TextInput
         type="search"
-        aria-label={`Find in ${model.form.plural.toLowerCase()}`}
+        aria-label={`Find in ${midSentence(model.form.plural)}`}
         placeholder="Find in rows…"
         value={words}
         onChange={(event) => search(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import type { RowKey } from '@/admin/engine/batch'
 import { type Field, isRelated, type Related } from '@/admin/engine/form'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { shownText, typedText } from './cell-text'
 import { type Content, isUnsettled } from './content'
 import type { Move } from './grid-keys'
@@ -57,6 +58,8 @@ export class GridSession implements Axes {
   asking: Paste | null = null
   /** The same text stands in other cells, and its record has just been chosen. */
   offer: Offer | null = null
+  /** The cell for which a record is being created, with the text it begins with. */
+  creating: (CellPlace & { text: string }) | null = null
   /** The next Tab leaves the grid. */
   isLeaving = false
   pageRows = 20
@@ -91,7 +94,7 @@ export class GridSession implements Axes {
   titleOf(key: RowKey): string {
     const heading = this.model.rows.fields.get(this.model.form.heading)
     const text = heading ? shownText(heading, this.model.get(key, heading.name)) : ''
-    return text || `New ${this.model.form.singular.toLowerCase()}`
+    return text || `New ${midSentence(this.model.form.singular)}`
   }
 
   /** How a search names the column it is made for: "courses/enrollments/studentId". */
@@ -420,6 +423,30 @@ export class GridSession implements Axes {
     this.tell()
   }
 
+  /** Asks for the record that is missing in the edited cell; the cell stays as it is until the record is there. */
+  create(text: string): void {
+    if (!this.editing) return
+    const { key, field } = this.editing
+    this.editing = null
+    this.creating = { key, field, text }
+    this.tell()
+  }
+
+  /** Puts the created record into its cell, or nothing when it was given up. */
+  created(option: Related | null): void {
+    const { creating } = this
+    this.creating = null
+    const field = creating && this.fieldOf(creating.field)
+    if (creating && field && option) {
+      const before = this.model.get(creating.key, creating.field)
+      this.model.edit(`choice of ${option[1]}`, [{ key: creating.key, field: field.name, content: option }])
+      this.announce(`${option[1]} created and chosen`)
+      this.offerFor(field, before, option)
+    }
+    this.requestFocus()
+    this.tell()
+  }
+
   /** Closes the editor without its text. */
   cancel(): void {
     if (!this.editing) return
@@ -449,7 +476,7 @@ export class GridSession implements Axes {
     if (request && editing) this.requestFocus()
     if (editing && field && content !== undefined) {
       const before = this.model.get(editing.key, editing.field)
-      this.model.edit(`change of ${field.label.toLowerCase()}`, [{ key: editing.key, field: editing.field, content }])
+      this.model.edit(`change of ${midSentence(field.label)}`, [{ key: editing.key, field: editing.field, content }])
       this.refusal = ''
       this.offerFor(field, before, content)
     }

@@ -2,6 +2,7 @@ import { Keyboard, Plus, Search } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { useGridIds } from './grid-ids'
 import { GridSearch } from './grid-search'
 import type { GridSession } from './grid-session'
@@ -39,7 +40,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
       <GridStatus session={session} />
       {form.can.add && hasRoom ? (
         <Button kind="quiet" size="small" icon={<Plus aria-hidden />} onClick={() => addAnother(session)}>
-          Add another {form.singular.toLowerCase()}
+          Add another {midSentence(form.singular)}
         </Button>
       ) : null}
       {form.can.add || form.can.change ? (

@@ -15,6 +15,7 @@ import { useSession } from './use-grid'
 
 const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
 
+const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }) => ({ default: CreateRecord })))
 const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
 const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
@@ -27,6 +28,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
   const { session } = store
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const isCreating = useSession(session, ({ creating }) => creating !== null)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
   store.attach(modelSlug)
   useEffect(() => {
@@ -46,6 +48,11 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
         {isAsking ? (
           <Suspense>
             <PasteDialog session={session} />
+          </Suspense>
+        ) : null}
+        {isCreating ? (
+          <Suspense>
+            <CreateRecord session={session} />
           </Suspense>
         ) : null}
         {menu ? (

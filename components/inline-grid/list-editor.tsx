@@ -65,10 +65,14 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
     setOpen(true)
     onText(text)
   }
-  const take = (option: ListOption) => {
-    if (option.reason) return false
+  const take = (option: ListOption): 'taken' | 'done' | 'refused' => {
+    if (option.reason) return 'refused'
+    if (option.does) {
+      option.does(session.editing?.text ?? '')
+      return 'done'
+    }
     choose(session, option)
-    return true
+    return 'taken'
   }
   const walk = (step: number) => {
     const able = options.filter((option) => !option.reason)
@@ -85,12 +89,16 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
       if (event.altKey) setOpen(event.key === 'ArrowDown')
       else walk(event.key === 'ArrowDown' ? 1 : -1)
       event.stopPropagation()
-    } else if (event.key === 'Escape' && isOpen && options.length > 0 && (isTyped || marked !== null)) {
+    } else if (event.key === 'Escape' && isOpen && field.kind === 'relation' && options.length > 0 && isTyped) {
       event.preventDefault()
       event.stopPropagation()
       setOpen(false)
       setMarked(null)
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && active && (isOpen || marked !== null)) take(active)
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && active && (isOpen || marked !== null)) {
+      if (take(active) !== 'done') return
+      event.preventDefault()
+      event.stopPropagation()
+    }
   }
 
   return (
@@ -126,7 +134,7 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
           status={listing.status}
           onMore={listing.more}
           onTake={(option) => {
-            if (!take(option)) return
+            if (take(option) !== 'taken') return
             session.commit()
             session.moveAfterEnter('down')
           }}
@@ -141,5 +149,5 @@ function impliedOption(options: readonly ListOption[], text: string): ListOption
   if (text.trim() === '') return undefined
   const exact = options.filter((option) => matchesExactly(option, text))
   if (exact.length > 1) return undefined
-  return exact[0] ?? options.find((option) => !option.reason)
+  return exact[0] ?? options.find((option) => !option.reason && !option.does)
 }

@@ -10,6 +10,8 @@ export type ListOption = {
   detail?: string
   reason?: string
   tone?: number
+  /** It is no value but something to do, with the typed text. */
+  does?: (text: string) => void
   /** Other texts that name it exactly. */
   names: readonly string[]
 }

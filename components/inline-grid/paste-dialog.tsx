@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { rowCount } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { doPaste, type Paste, preparePaste } from './paste'
@@ -72,7 +73,7 @@ function linesOf(session: GridSession, prepared: Paste): string[] {
     lines.push(
       form.can.add
         ? `${rowCount(session, cutRows)} cannot be added: at most ${form.maxRows} are allowed. The last rows will be left out.`
-        : `${rowCount(session, cutRows)} cannot be added: you may not add ${form.plural.toLowerCase()}. The last rows will be left out.`,
+        : `${rowCount(session, cutRows)} cannot be added: you may not add ${midSentence(form.plural)}. The last rows will be left out.`,
     )
   return lines
 }

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import { classNames } from '@/components/ui/class-names'
 import { iconButtonClass } from '@/components/ui/icon-button'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { toggleRows } from './grid-commands'
 import { actionColumn, type GridSession } from './grid-session'
 import { RowIcon } from './row-icons'
@@ -37,7 +38,7 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
           rel="noreferrer"
           tabIndex={-1}
           aria-label={`${form.can.change ? 'Open' : 'View'} ${title}`}
-          title={`Open this ${form.singular.toLowerCase()} in a new tab`}
+          title={`Open this ${midSentence(form.singular)} in a new tab`}
           className={classNames(iconButtonClass('small'), 'opacity-0 focus:opacity-100 group-hover/row:opacity-100')}
         >
           <RowIcon name="open" />

@@ -1,5 +1,6 @@
 import type { Conflict, RowKey } from '@/admin/engine/batch'
 import { checkValue, type Field, type InlineForm } from '@/admin/engine/form'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { shownText } from './cell-text'
 import { isUnsettled, storedScalar } from './content'
 import type { Duplicates } from './duplicates'
@@ -78,5 +79,5 @@ function duplicateMessage(
   const isOtherEdited = !rows.isSaved(other) || set.fields.some((name) => rows.isEdited(other, name))
   const title = set.fields.map((name) => shownText(rows.field(name), rows.get(key, name))).join(', ')
   if (isEdited || !isOtherEdited) return `${set.message}: ${title}`
-  return `${title} is also in another ${form.singular.toLowerCase()}`
+  return `${title} is also in another ${midSentence(form.singular)}`
 }

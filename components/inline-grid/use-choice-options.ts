@@ -1,4 +1,5 @@
 import type { Field } from '@/admin/engine/form'
+import { midSentence } from '@/components/ui/mid-sentence'
 import type { Listing, ListOption } from './list-option'
 
 /** The choices of a column, those that begin with the typed text first and alone. `text` is null before any typing. */
@@ -19,6 +20,6 @@ export function useChoiceOptions(field: Field & { kind: 'choice' }, text: string
   return {
     options: fitting,
     forText: text,
-    status: fitting.length === 0 ? `No ${field.label.toLowerCase()} begins so` : '',
+    status: fitting.length === 0 ? `No ${midSentence(field.label)} begins so` : '',
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Field, isRelated, type Related } from '@/admin/engine/form'
 import { SearchError, searchLimit, searchRelated } from '@/components/relation/search'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { isUnsettled } from './content'
 import type { Editing, GridSession } from './grid-session'
 import type { Listing, ListOption } from './list-option'
@@ -30,13 +31,15 @@ export function useRelatedOptions(
     setOffset(0)
   }
   const place = session.placeOf(field.name)
+  // A text that named nobody is searched for as it stands.
+  const query = text ?? (isUnsettled(content) ? content.raw : '')
 
   useEffect(() => {
     if (candidates) return
     const abort = new AbortController()
     const search = async () => {
       setFound((last) => ({ ...last, isLoading: true }))
-      const next = await answer(field, text ?? '', offset, place, abort.signal)
+      const next = await answer(field, query, offset, place, abort.signal)
       if (abort.signal.aborted) return
       setFound((last) => ({
         ...next,
@@ -50,12 +53,16 @@ export function useRelatedOptions(
       clearTimeout(timer)
       abort.abort()
     }
-  }, [field, text, offset, place, candidates])
+  }, [field, text, query, offset, place, candidates])
 
+  const create = field.creatable && !found.isLoading ? [createOption(session, field, query)] : []
   if (candidates)
     return { options: candidates.map((option) => asOption(session, field, editing, option)), forText: null, status: '' }
   return {
-    options: found.options.map((option) => asOption(session, field, editing, option)),
+    options: [
+      ...found.options.map((option) => asOption(session, field, editing, option)),
+      ...(found.more ? [] : create),
+    ],
     forText: found.isLoading && found.text !== text ? null : found.text,
     status: found.isLoading && found.options.length === 0 ? 'Searching…' : found.status,
     more: found.more && !found.isLoading ? () => setOffset(found.options.length) : undefined,
@@ -65,7 +72,7 @@ export function useRelatedOptions(
 async function answer(field: RelationField, text: string, offset: number, place: string, signal: AbortSignal) {
   try {
     const { options, more } = await searchRelated(field.model, text.trim(), { signal, offset, for: place })
-    const nothing = `No ${field.label.toLowerCase()} matches "${text.trim()}"`
+    const nothing = `No ${midSentence(field.label)} matches "${text.trim()}"`
     const status = options.length === 0 && offset === 0 ? nothing : more ? moreStatus(offset + options.length) : ''
     return { options, more, status }
   } catch (error) {
@@ -77,6 +84,18 @@ async function answer(field: RelationField, text: string, offset: number, place:
 
 function moreStatus(count: number): string {
   return count <= searchLimit ? `First ${count} shown: type more to narrow` : `${count} shown: type more to narrow`
+}
+
+/** The last line of a complete list: the record that is missing can be made without leaving the page. */
+function createOption(session: GridSession, field: RelationField, query: string): ListOption {
+  const name = query.trim()
+  return {
+    id: 'create',
+    content: null,
+    label: name === '' ? `Create a ${midSentence(field.label)}…` : `Create “${name}”…`,
+    names: [],
+    does: (text) => session.create(text.trim() || name),
+  }
 }
 
 function asOption(session: GridSession, field: RelationField, editing: Editing, option: Related): ListOption {
