@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort } from './embedded'
 import { findIdentity } from './embedded-user'
+import { freePort } from './free-port'
 
 export type PgBouncer = {
   /** The address of a database of the server behind it. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { type ConnectOptions, connect, type Database } from './client'
-import { type StopMode, startEmbedded } from './embedded'
+import { startEmbedded } from './embedded'
+import type { StopMode } from './embedded-process'
 import { migrate } from './migrate'
 
 /** The migrated database that every test database is a copy of. */
