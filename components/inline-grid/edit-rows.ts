@@ -2,6 +2,7 @@ import type { RowKey } from '@/admin/engine/batch'
 import { type Cell, type Field, type InlineForm, isRelated } from '@/admin/engine/form'
 import { type Content, sameContent } from './content'
 import { savedRowKey } from './row-key'
+import { isTypable } from './row-status'
 
 /** A stored row as it was last seen: `[id, ...cells]` in the order of the stored fields. */
 export type StoredRow = readonly [id: number, ...cells: Cell[]]
@@ -148,11 +149,16 @@ export class EditRows {
     for (const [name, content] of [...(this.patches.get(key) ?? [])]) this.set(key, name, content)
   }
 
-  /** The row is no longer stored. Its contents become those of a new row, which is not on the page unless it is shown. */
+  /**
+   * The row is no longer stored. What a person could have typed of its contents becomes a new row, which is not on the
+   * page unless it is shown.
+   */
   unstore(key: RowKey): void {
     const row = this.stored.get(key)
     if (!row) return
-    const contents = [...this.storedFields()].map((name) => [name, this.get(key, name)] as const)
+    const contents = [...this.storedFields()]
+      .filter((name) => isTypable(this.field(name)))
+      .map((name) => [name, this.get(key, name)] as const)
     this.stored.delete(key)
     this.deleted.delete(key)
     this.keys.delete(row[0])

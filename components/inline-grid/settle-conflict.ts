@@ -2,6 +2,7 @@ import type { Conflict, RowKey } from '@/admin/engine/batch'
 import type { Cell } from '@/admin/engine/form'
 import type { Content } from './content'
 import type { EditRows, StoredRow } from './edit-rows'
+import { isTypable } from './row-status'
 
 /** The browser's row that a conflict or a problem of the server speaks of. */
 export function rowOfConflict(rows: EditRows, wire: RowKey): RowKey {
@@ -59,7 +60,9 @@ function recreate(rows: EditRows, key: RowKey, cells: Record<string, Cell> | nul
   const mine = new Map<string, Content>(rows.patches.get(key))
   rows.unstore(key)
   rows.dropFromOrder(new Set([key]))
-  for (const [name, cell] of Object.entries(cells ?? {}))
-    if (rows.fields.has(name) && !mine.has(name)) rows.set(key, name, cell)
+  for (const [name, cell] of Object.entries(cells ?? {})) {
+    const field = rows.fields.get(name)
+    if (field && isTypable(field) && !mine.has(name)) rows.set(key, name, cell)
+  }
   rows.apply({ kind: 'row', key, here: true, at: rows.created.length })
 }

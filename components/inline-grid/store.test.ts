@@ -4,7 +4,7 @@ import type { Conflict, RowChanges, Saved } from '@/admin/engine/batch'
 import type { Cell } from '@/admin/engine/form'
 import { storedScalar } from './content'
 import { createGridStore, type GridStore } from './store'
-import { act, enrollmentForm, enrollments, perform, person, picture, resolving, seed } from './testing'
+import { act, enrollmentForm, enrollments, fieldNamed, perform, person, picture, resolving, seed } from './testing'
 
 function storeOf(count: number): GridStore {
   const rows = enrollments(count)
@@ -223,6 +223,25 @@ describe('conflicts', () => {
     other.settle(gone, 'theirs')
     expect(other.toChanges()).toBeNull()
     expect(other.model.order.indexOf('1')).toBe(-1)
+  })
+
+  test('a row that is made anew leaves nothing unsaved, whatever its read-only cells held', () => {
+    const since = fieldNamed('since', { kind: 'text', readOnly: true })
+    const form = enrollmentForm()
+    const store = createGridStore(
+      { ...form, fields: [...form.fields, since] },
+      { total: 1, rows: JSON.stringify([[1, person(1), 'active', 0, 'January']]) },
+    )
+    store.model.edit('change', [{ key: '1', field: 'status', content: 'dropped' }])
+    const cells = { student: person(1), status: 'active', points: 0, since: 'January' }
+    store.settle({ ...met, kind: 'row-deleted', row: '1', rowTitle: 'Ana Lee', cells }, 'mine')
+    const { changes, token } = store.toChanges()!
+    const { key, values } = changes.create[0]!
+    expect(Object.keys(values).sort()).toEqual(['points', 'status', 'student'])
+    store.rebase({ created: { [key]: [9, person(1), 'dropped', 0, 'March'] }, updated: [], deleted: [] }, token)
+    expect(store.toChanges()).toBeNull()
+    expect(store.counts()).toMatchObject({ changed: 0, created: 0 })
+    expect(store.model.get('1', 'since')).toBe('March')
   })
 
   test('a row changed by somebody else is deleted all the same, or kept', () => {
