@@ -37,7 +37,7 @@ export async function startApplication(options: ApplicationOptions = {}): Promis
   await prepare({ DATABASE_URL: database.url }, !options.empty)
 
   const instances: Instance[] = []
-  const balancer = await balance(() => instances.filter((it) => it.process.exitCode === null).map((it) => it.port))
+  const balancer = await balance(() => instances.filter(isRunning).map((it) => it.port))
   const url = `http://127.0.0.1:${balancer.port}`
   const databaseUrl = (await options.through?.(database.url)) ?? database.url
   const application: Application = {
@@ -64,4 +64,9 @@ export async function startApplication(options: ApplicationOptions = {}): Promis
     await application.stop()
     throw error
   }
+}
+
+/** A process that was killed by a signal has no exit code. */
+function isRunning({ process: { exitCode, signalCode } }: Instance): boolean {
+  return exitCode === null && signalCode === null
 }
