@@ -27,13 +27,18 @@ export type ConnectOptions = {
   waitMs?: number
   /** Called with the text of every statement that is sent, `begin` and `commit` included. */
   onStatement?: (text: string) => void
-  /** Time limits of every transaction, in milliseconds, 0 for none; 30,000, 5,000 and 15,000. */
+  /**
+   * Time limits of every transaction, in milliseconds, 0 for none; 30,000, 5,000 and 15,000. A statement outside of one
+   * has `statementMs` too where it is given, else 5,000, but none behind PgBouncer.
+   */
   limits?: Partial<Limits>
 }
 
 type Limits = { statementMs: number; lockMs: number; idleMs: number }
 
 const LIMITS: Limits = { statementMs: 30_000, lockMs: 5_000, idleMs: 15_000 }
+/** A page or a search that takes longer is cancelled, so that it keeps no connection from the others. */
+const READ_MS = 5_000
 
 /** A pool on `url`. Connects when first asked; `db.$client.end()` closes it. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
@@ -57,7 +62,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connection: {
       application_name: name,
       // PgBouncer refuses settings it does not know. Custom plans: a search's best plan depends on its words.
-      ...(prepare ? { statement_timeout: limits.statementMs, plan_cache_mode: 'force_custom_plan' } : {}),
+      ...(prepare
+        ? { statement_timeout: options.limits?.statementMs ?? READ_MS, plan_cache_mode: 'force_custom_plan' }
+        : {}),
     },
   })
   // The driver waits for ever to end a connection that it has lost meanwhile.

@@ -158,6 +158,16 @@ describe('time limits', () => {
     expect(await stored()).toEqual([1])
   })
 
+  test('are shorter for a statement of its own than for one of a transaction', async () => {
+    const limitOf = async (db: Database | Transaction) => {
+      const [row] = await db.execute<{ statement_timeout: string }>(sql`show statement_timeout`)
+      return row?.statement_timeout
+    }
+    expect(await limitOf(one)).toBe('5s')
+    expect(await transaction(one, limitOf)).toBe('30s')
+    expect(await limitOf(one)).toBe('5s')
+  })
+
   test('end the wait for a row that another transaction holds', async () => {
     await insert(home.db, 1)
     await transaction(home.db, async (holder) => {
