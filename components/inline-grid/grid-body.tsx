@@ -33,6 +33,6 @@ export function GridBody({ session, table }: { session: GridSession; table: RefO
 function Gap({ rows }: { rows: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row cannot be focused; it is empty space.
-    <tr aria-hidden="true" className="block" style={{ height: `calc(var(--size-row) * ${rows})` }} />
+    <tr aria-hidden="true" className="block" style={{ height: `calc(var(--row) * ${rows})` }} />
   )
 }

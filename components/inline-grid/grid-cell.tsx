@@ -36,6 +36,14 @@ const base = [
   'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
 ].join(' ')
 
+/** On a small screen a row is a card: its heading on top, the other cells as labelled lines. */
+const headingCard =
+  'max-sm:col-start-2 max-sm:row-start-1 max-sm:border-b-0 max-sm:px-1 max-sm:text-base max-sm:leading-[2.75rem]'
+const fieldCard = [
+  'max-sm:col-span-full max-sm:flex max-sm:items-center max-sm:border-b-0 max-sm:pl-(--card-first) max-sm:leading-7',
+  "max-sm:before:w-28 max-sm:before:shrink-0 max-sm:before:pl-1 max-sm:before:text-muted max-sm:before:content-[attr(data-label)_/_'']",
+].join(' ')
+
 /** Where the grid scrolls sideways, the headings of its rows stay in sight. */
 const stuck =
   'group-data-narrow/grid:sticky group-data-narrow/grid:left-0 group-data-narrow/grid:z-1 group-data-narrow/grid:bg-canvas'
@@ -56,6 +64,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       role={isHeading ? 'rowheader' : 'gridcell'}
       scope={isHeading ? 'row' : undefined}
       data-column={field.name}
+      data-label={field.label}
       tabIndex={isBox || editor ? undefined : isFocused ? 0 : -1}
       aria-readonly={isEditable ? undefined : true}
       aria-invalid={isInvalid || undefined}
@@ -71,6 +80,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         base,
         ground(props),
         isEditable ? 'cursor-cell' : 'cursor-default',
+        isHeading ? headingCard : fieldCard,
         isHeading && stuck,
         isHeading && !props.isRemoved && !props.isMuted ? 'font-medium' : 'font-normal',
         ink(props),

@@ -44,7 +44,9 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
       aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
       aria-describedby={describedBy(status, ids.state)}
       className={classNames(
-        'group/row grid h-row grid-cols-(--grid-tracks) contain-layout contain-size contain-style',
+        'group/row grid h-(--row) grid-cols-(--grid-tracks) contain-layout contain-size contain-style',
+        'max-sm:grid-cols-[var(--card-first)_minmax(0,1fr)_auto] max-sm:grid-rows-[2.75rem] max-sm:auto-rows-[1.75rem]',
+        'max-sm:border-line max-sm:border-b',
         view.editing && 'relative z-10',
         view.isSelected && 'bg-accent-soft',
       )}
@@ -56,7 +58,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
           tabIndex={isBlank && view.focus === selectColumn ? 0 : -1}
           data-column={selectColumn}
           className={classNames(
-            'relative flex items-center justify-center border-line border-b',
+            'relative flex items-center justify-center border-line border-b max-sm:border-b-0',
             edge,
             hasProblem ? 'before:bg-problem' : edges[status.change],
           )}

@@ -58,6 +58,8 @@ export class GridSession implements Axes {
   asking: Paste | null = null
   /** The same text stands in other cells, and its record has just been chosen. */
   offer: Offer | null = null
+  /** The row that is open in a sheet of its own. */
+  sheet: RowKey | null = null
   /** The cell for which a record is being created, with the text it begins with. */
   creating: (CellPlace & { text: string }) | null = null
   /** The next Tab leaves the grid. */
@@ -420,6 +422,14 @@ export class GridSession implements Axes {
   switchMode(): void {
     if (!this.editing) return
     this.editing = { ...this.editing, mode: this.editing.mode === 'caret' ? 'overwrite' : 'caret' }
+    this.tell()
+  }
+
+  /** Opens a row in the sheet, or closes the sheet. */
+  openSheet(key: RowKey | null): void {
+    this.sheet = key
+    if (key === null) this.requestFocus()
+    else this.moveTo({ key, field: this.focus.field }, { request: false })
     this.tell()
   }
 

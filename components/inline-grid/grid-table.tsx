@@ -37,12 +37,14 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const events = useGridEvents(session, table, page)
   const tracks = {
     '--grid-tracks': rowTracks(model.fields, session.hasRowSelection),
-    minWidth: isNarrow ? least : undefined,
+    '--grid-least': `${least}px`,
+    '--card-lines': model.fields.length - 1,
+    '--card-first': session.hasRowSelection ? '2.75rem' : '0.75rem',
   } as CSSProperties
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
-    <div ref={frame} className={classNames(isNarrow && 'overflow-x-auto')}>
+    <div ref={frame} className={classNames(isNarrow && 'sm:overflow-x-auto')}>
       <table
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a native table needs no roles on its rows and cells.
@@ -54,14 +56,18 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         aria-multiselectable
         aria-readonly={canEdit ? undefined : true}
         data-narrow={isNarrow || undefined}
-        className="group/grid block w-full text-sm"
+        className={classNames(
+          'group/grid block w-full text-sm [--row:var(--size-row)]',
+          'max-sm:[--row:calc(3.25rem+var(--card-lines)*1.75rem)]',
+          isNarrow && 'sm:min-w-(--grid-least)',
+        )}
         style={tracks}
         {...events}
       >
         <thead
           // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
           role="rowgroup"
-          className={classNames('block', !isNarrow && 'sticky top-0 z-20')}
+          className={classNames('block max-sm:sr-only', !isNarrow && 'sm:sticky sm:top-0 sm:z-20')}
         >
           {grid.getHeaderGroups().map((group) => (
             <GridHeader key={group.id} session={session} group={group} />

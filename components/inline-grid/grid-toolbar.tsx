@@ -44,7 +44,13 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
         </Button>
       ) : null}
       {form.can.add || form.can.change ? (
-        <IconButton size="small" label="Keyboard shortcuts" icon={<Keyboard aria-hidden />} onClick={onHelp} />
+        <IconButton
+          size="small"
+          label="Keyboard shortcuts"
+          className="coarse:hidden"
+          icon={<Keyboard aria-hidden />}
+          onClick={onHelp}
+        />
       ) : null}
     </div>
   )

@@ -16,6 +16,7 @@ import { useSession } from './use-grid'
 const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
 
 const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }) => ({ default: CreateRecord })))
+const RowSheet = lazy(() => import('./row-sheet').then(({ RowSheet }) => ({ default: RowSheet })))
 const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
 const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
@@ -29,6 +30,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const isCreating = useSession(session, ({ creating }) => creating !== null)
+  const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
   store.attach(modelSlug)
   useEffect(() => {
@@ -53,6 +55,11 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
         {isCreating ? (
           <Suspense>
             <CreateRecord session={session} />
+          </Suspense>
+        ) : null}
+        {isSheetOpen ? (
+          <Suspense>
+            <RowSheet session={session} />
           </Suspense>
         ) : null}
         {menu ? (

@@ -13,10 +13,12 @@ type ListPopupProps = {
   status: string
   onMore?: () => void
   onTake: (option: ListOption) => void
+  /** Inside a dialog it stays there: what stands outside closes the dialog when it is touched. */
+  inPlace?: boolean
 }
 
 /** The list under an editor. It floats above the page, because the grid may be cut off at its edges. */
-export function ListPopup({ anchor, id, label, options, activeId, status, onMore, onTake }: ListPopupProps) {
+export function ListPopup({ anchor, id, label, options, activeId, status, onMore, onTake, inPlace }: ListPopupProps) {
   const popup = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const place = () => {
@@ -30,7 +32,7 @@ export function ListPopup({ anchor, id, label, options, activeId, status, onMore
       window.removeEventListener('resize', place)
     }
   })
-  return createPortal(
+  const list = (
     <div ref={popup} className="fixed z-50 flex flex-col rounded-lg bg-surface text-text shadow-float">
       <div
         id={id}
@@ -74,9 +76,9 @@ export function ListPopup({ anchor, id, label, options, activeId, status, onMore
       >
         {status}
       </p>
-    </div>,
-    document.body,
+    </div>
   )
+  return inPlace ? list : createPortal(list, document.body)
 }
 
 function placeUnder(anchor: HTMLElement, popup: HTMLElement): void {

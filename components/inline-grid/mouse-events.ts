@@ -5,6 +5,11 @@ import { space } from './grid-commands'
 import { type GridSession, selectColumn } from './grid-session'
 import type { CellPlace } from './selection'
 
+/** Whether rows are shown as cards; the same width as in the classes of rows and cells. */
+function isCards(): boolean {
+  return window.matchMedia('(width < 40rem)').matches
+}
+
 /** A press focuses, a second one edits, dragging selects; a finger never selects by dragging, that is for scrolling. */
 export function mouseEvents(session: GridSession) {
   let pressed: { place: CellPlace; wasFocused: boolean } | null = null
@@ -33,7 +38,8 @@ export function mouseEvents(session: GridSession) {
       const { wasFocused } = pressed ?? { wasFocused: false }
       pressed = null
       if (!place) return
-      if (place.field === selectColumn && isControl(event.target))
+      if (isCards() && !isControl(event.target)) session.openSheet(place.key)
+      else if (place.field === selectColumn && isControl(event.target))
         session.selectRow(place.key, !session.selectedRows.has(place.key), event.shiftKey)
       else if (isControl(event.target) && session.fieldOf(place.field)?.kind === 'boolean') {
         session.moveTo(place)

@@ -42,7 +42,7 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
     if (!enabled) return
     const measure = () => {
       const top = Math.round((table.current?.tBodies[0]?.getBoundingClientRect().top ?? 0) + window.scrollY)
-      const row = Math.round(rowHeight() * 100) / 100
+      const row = table.current?.tBodies[0]?.querySelector('tr[aria-rowindex]')?.getBoundingClientRect().height ?? 34
       setFrame((last) => (Math.abs(last.top - top) > 1 || last.row !== row ? { top, row } : last))
     }
     measure()
@@ -62,12 +62,6 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
     session.pageRows = Math.max(1, rows)
   }, [enabled, session, frame.row])
   return items.map((item) => item.index)
-}
-
-/** The height of a row as the tokens have it now, in pixels: it differs under a finger and with the text size. */
-function rowHeight(): number {
-  const root = getComputedStyle(document.documentElement)
-  return Number.parseFloat(root.getPropertyValue('--size-row')) * Number.parseFloat(root.fontSize)
 }
 
 function keptRows(session: GridSession): number[] {

@@ -1,0 +1,107 @@
+import { useState } from 'react'
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field } from '@/admin/engine/form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { type ControlProps, Field as FieldFrame } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { TextInput } from '@/components/ui/text-input'
+import { Textarea } from '@/components/ui/textarea'
+import { shownText, typedText } from './cell-text'
+import { type Content, isUnsettled } from './content'
+import type { GridSession } from './grid-session'
+import { readCell } from './read-cell'
+import { SheetRelation } from './sheet-relation'
+
+export type SheetFieldProps = { session: GridSession; rowKey: RowKey; field: Field }
+
+/** One cell as an ordinary labelled field. */
+export function SheetField(props: SheetFieldProps) {
+  const { session, rowKey, field } = props
+  const { model } = session
+  const content = model.get(rowKey, field.name)
+  const problem = model.status(rowKey).problems.get(field.name)
+  if (!model.canEdit(rowKey, field.name))
+    return (
+      <div className="flex flex-col gap-1">
+        <span className="font-medium text-muted text-sm">{field.label}</span>
+        <span className="min-h-5 text-base">{shownText(field, content)}</span>
+      </div>
+    )
+  return (
+    <FieldFrame
+      label={field.label}
+      required={field.required && field.kind !== 'boolean'}
+      help={field.help}
+      error={problem}
+    >
+      {(control) => <SheetControl {...props} control={control} content={content} />}
+    </FieldFrame>
+  )
+}
+
+type SheetControlProps = SheetFieldProps & { control: ControlProps; content: Content }
+
+function SheetControl({ session, rowKey, field, control, content }: SheetControlProps) {
+  const set = (next: Content) =>
+    session.model.edit(`change of ${field.label}`, [{ key: rowKey, field: field.name, content: next }])
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <Select
+          {...control}
+          value={isUnsettled(content) ? '' : String(content ?? '')}
+          onChange={(event) => set(event.currentTarget.value || null)}
+        >
+          {field.required && content !== null && !isUnsettled(content) ? null : (
+            <option value="">{isUnsettled(content) ? content.raw : ''}</option>
+          )}
+          {field.choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </Select>
+      )
+    case 'boolean':
+      return <Checkbox {...control} checked={content === true} onChange={(event) => set(event.currentTarget.checked)} />
+    case 'relation':
+      return <SheetRelation session={session} rowKey={rowKey} field={field} control={control} onSet={set} />
+    case 'text':
+    case 'integer':
+    case 'decimal':
+    case 'date':
+    case 'moment':
+    case 'lookup':
+      return <SheetText field={field} control={control} content={content} onSet={set} />
+  }
+}
+
+type SheetTextProps = { field: Field; control: ControlProps; content: Content; onSet: (content: Content) => void }
+
+/** A text is read when the field is left; what cannot be read stays, with the reason. */
+function SheetText({ field, control, content, onSet }: SheetTextProps) {
+  const [text, setText] = useState<string | null>(null)
+  const common = {
+    ...control,
+    value: text ?? typedText(field, content),
+    onBlur: () => {
+      if (text !== null) onSet(readCell(field, text))
+      setText(null)
+    },
+  }
+  if (field.kind === 'text' && field.multiline)
+    return <Textarea {...common} onChange={(event) => setText(event.currentTarget.value)} />
+  return (
+    <TextInput
+      {...common}
+      inputMode={field.kind === 'integer' ? 'numeric' : field.kind === 'decimal' ? 'decimal' : undefined}
+      placeholder={field.kind === 'date' ? 'YYYY-MM-DD' : undefined}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        event.currentTarget.blur()
+      }}
+    />
+  )
+}
