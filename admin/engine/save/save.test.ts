@@ -17,17 +17,17 @@ import {
 } from './fixtures'
 import { save } from './save'
 
-let test1: TestDatabase
+let database: TestDatabase
 const statements: string[] = []
 
 beforeAll(async () => {
-  test1 = await testDatabase({ onStatement: (text) => statements.push(text) })
-  await addUsers(test1.db)
+  database = await testDatabase({ onStatement: (text) => statements.push(text) })
+  await addUsers(database.db)
 })
-afterAll(() => test1?.drop())
+afterAll(() => database?.drop())
 
 test('a full mix of changes is written with its history and answered with what is stored', async () => {
-  const { db } = test1
+  const { db } = database
   const course = await addCourse(db, 'Biology 101')
   const students = await addStudents(db, 5)
   const [one = 0, two = 0, three = 0] = await enroll(db, course, students.slice(0, 3))
@@ -87,4 +87,27 @@ test('a full mix of changes is written with its history and answered with what i
   })
   expect(entries[2]).toMatchObject({ before: { status: 'active' }, after: { status: 'completed' } })
   expect(await countRows(db, 'saves')).toBe(1)
+})
+
+test('a change is in the history of every record that it leaves or comes to', async () => {
+  const { db } = database
+  const [from, to] = [await addCourse(db, 'From'), await addCourse(db, 'To')]
+  const students = await addStudents(db, 2)
+  const [row = 0] = await enroll(db, from, students.slice(0, 1))
+  const record = { courseId: [from, to], studentId: [students[0] ?? 0, students[1] ?? 0] } as const
+  const batch = batchOf({ record })
+  expect(await save(db, site, 'enrollments', superuser, row, batch)).toMatchObject({ ok: true })
+  const [entry] = await db.execute<{ subjects: string[]; title: string }>(
+    sql`select subjects, title from history where save_id = ${batch.saveId}::uuid`,
+  )
+  expect(entry?.title).toBe('Student 2 in To')
+  expect(entry?.subjects.sort()).toEqual(
+    [
+      `courses:${from}`,
+      `courses:${to}`,
+      `enrollments:${row}`,
+      `students:${students[0]}`,
+      `students:${students[1]}`,
+    ].sort(),
+  )
 })
