@@ -105,7 +105,7 @@ export async function actionOf(world: World, course: number): Promise<(batch: Ba
     accept: 'text/x-component',
   }
   return async (batch) => {
-    const body = JSON.stringify(['courses', course, JSON.stringify(batch)])
+    const body = JSON.stringify(['courses', course, { json: JSON.stringify(batch) }])
     const answer = await get(`${app.url}/courses/${course}`, { method: 'POST', headers, body })
     const text = answer.body.toString()
     if (!/"ok":true/.test(text)) throw new Error(`Not saved: ${text.slice(0, 500)}`)

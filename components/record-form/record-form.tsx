@@ -13,7 +13,7 @@ export type RecordFormProps = {
   /** Whose drafts these are. */
   user: string
   /** The server action that takes a batch as JSON text. */
-  save: (batch: string) => Promise<SaveResult>
+  save: (batch: { json: string }) => Promise<SaveResult>
   links: { list: string; history: string | null; remove: string | null }
 }
 

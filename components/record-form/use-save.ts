@@ -23,7 +23,7 @@ export function useSave({ page, save, session, onRestart }: UseSave): { cycle: S
     () =>
       new SaveCycle({
         session,
-        send: (body) => latest.current!.save(body),
+        send: (json) => latest.current!.save({ json }),
         onSaved: (outcome) => latest.current!.onSaved(outcome),
       }),
   )

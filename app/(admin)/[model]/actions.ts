@@ -13,10 +13,13 @@ import { database } from '@/db/client'
 const slug = z.string().check(z.maxLength(100))
 const id = z.int().check(z.minimum(1))
 
-/** Saves a record with its rows and links; the batch is JSON text, so that its size is known before it is read. */
+/**
+ * Saves a record with its rows and links; the batch is JSON text, so that its size is known before it is read. It travels
+ * inside an object, because React refuses lists of arguments that hold more than a million characters by themselves.
+ */
 export const saveRecord = action({
   name: 'save',
-  input: z.tuple([slug, z.nullable(id), z.string()]),
+  input: z.tuple([slug, z.nullable(id), z.strictObject({ json: z.string() })]),
   allow: (actor, [slug, id]) => {
     if (!site.modelAt(slug)) return undefined
     const can = rightsOf(site, actor, slug)
@@ -24,7 +27,7 @@ export const saveRecord = action({
   },
   run: ({ actor, input: [slug, id, batch], trace }): Promise<SaveResult> => {
     const onFault = (code: string) => log.warn({ event: 'save-fault', code, ...trace })
-    return save(database(), site, slug, actor, id, parsedJson(batch), { onFault })
+    return save(database(), site, slug, actor, id, parsedJson(batch.json), { onFault })
   },
 })
 
