@@ -20,6 +20,8 @@ async function serve() {
   await app.prepare()
   const handle = app.getRequestHandler()
   server.on('request', (request, response) => {
+    if (!isWellFormed(request.url ?? ''))
+      return response.writeHead(400, { 'Content-Type': 'text/plain' }).end('Bad request')
     handle(request, response).catch(() => response.destroy())
   })
   // A sender who takes longer holds a connection for nothing.
@@ -49,6 +51,16 @@ async function serve() {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, stop)
   process.on('message', (message) => message === 'stop' && stop())
   process.on('disconnect', stop)
+}
+
+/** Whether the path of an address can be read; the framework would fail on `%zz`. */
+function isWellFormed(url) {
+  try {
+    decodeURIComponent(url.split('?', 1)[0])
+    return true
+  } catch {
+    return false
+  }
 }
 
 serve().catch((error) => {
