@@ -102,7 +102,8 @@ export async function stopLeftover(server: Server): Promise<void> {
   else await rm(file, { force: true })
 }
 
-async function servesFolder(pid: number, cluster: string): Promise<boolean> {
+/** Whether that process is the server of the files in `cluster`. */
+export async function servesFolder(pid: number, cluster: string): Promise<boolean> {
   if (process.platform === 'linux') {
     // What cannot be looked into belongs to somebody else of this computer; ending it fails, and the start says so.
     const folder = await readlink(`/proc/${pid}/cwd`).catch((error) => (error.code === 'EACCES' ? null : ''))

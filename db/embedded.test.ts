@@ -113,6 +113,27 @@ test('an interrupted first start leaves nothing that the next one stumbles over'
   expect(server.isNew).toBe(true)
 })
 
+test.each<readonly [string, (text: string) => string]>([
+  ['a process that ended', (text) => text.replace(/^\d+/, '4194303')],
+  // Elsewhere a process does not say when it began.
+  ...(process.platform === 'linux'
+    ? [['a process whose id another one has now', (text: string) => text.replace(/\d+$/, '1')] as const]
+    : []),
+])('a lock of %s is no obstacle', async (_, change) => {
+  const first = await start()
+  const text = await readFile(join(folder, 'lock'), 'utf8')
+  await first.stop()
+  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'])
+  await writeFile(join(folder, 'lock'), change(text.replace(/^\d+/, String(other.pid))))
+  await start()
+  other.kill()
+})
+
+test('a lock that another computer touched a moment ago is respected', async () => {
+  await writeFile(join(folder, 'lock'), '1\nanother-computer\n1')
+  await expect(startEmbedded({ folder })).rejects.toThrow(/in use by another start \(process 1\)/)
+})
+
 test('a folder that cannot be written to is refused in one line', async () => {
   await writeFile(join(folder, 'file'), '')
   await expect(startEmbedded({ folder: join(folder, 'file') })).rejects.toThrow(/is not writable: .*THROUGHLINE_DATA/)

@@ -6,6 +6,7 @@ import { startEmbedded } from './embedded'
 import { migrate } from './migrate'
 import { TEMPLATE } from './testing'
 import { startPgBouncer } from './testing-pgbouncer'
+import { sweepTestServers } from './testing-sweep'
 
 /**
  * Vitest's global setup: one PostgreSQL for the whole run, with a migrated database that `testDatabase()` copies.
@@ -26,6 +27,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 }
 
 async function startServer() {
+  await sweepTestServers()
   const folder = await mkdtemp(join(tmpdir(), 'throughline-test-'))
   const server = await startEmbedded({ folder, disposable: true })
   return {

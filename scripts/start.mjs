@@ -91,6 +91,11 @@ function greet(address, prepared, isEmbedded) {
   } else if (prepared?.users === 0) {
     console.log('There is no user yet: npm run user:create -- --username NAME --superuser')
   }
+  if (/\/\/(0\.0\.0\.0|\[::\])/.test(address)) {
+    console.log(
+      'It listens on every address of this computer: set APP_URL to the one that people type, or it refuses them',
+    )
+  }
   console.log('Ctrl-C stops it')
 }
 
