@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { crowdCases } from './crowd-cases'
 import { gridCases } from './grid-cases'
+import { closeBrowser } from './grid-page'
 import { memoryCases } from './memory-cases'
 import { requestCases } from './request-cases'
 import { chosen, heading, type Result, row } from './results'
@@ -30,6 +31,7 @@ async function run(names: readonly string[]): Promise<void> {
       await writeFile(file, `${JSON.stringify(results, null, 2)}\n`)
     }
   } finally {
+    await closeBrowser()
     await world.close()
   }
 }

@@ -1,4 +1,192 @@
-import type { Case } from './results'
+import { sql } from 'drizzle-orm'
+import type { Block } from '../components/inline-grid/clipboard'
+import { type GridPage, type Measured, visit } from './grid-page'
+import type { Case, Figures } from './results'
+import { nextStatus } from './save-cases'
+import { median, rounded } from './statistics'
 import type { World } from './world'
 
-export const gridCases: Case<World>[] = []
+/** A case in a browser that is slowed down, in a page that is open. Each is measured after one round that is not counted. */
+function gridCase(
+  name: string,
+  rows: number,
+  measure: (grid: GridPage, world: World) => Promise<Figures>,
+): Case<World> {
+  return {
+    name,
+    rows,
+    async measure(world) {
+      const grid = await visit(world, rows)
+      try {
+        await grid.open()
+        await grid.slow(true)
+        return await measure(grid, world)
+      } finally {
+        await grid.close()
+      }
+    },
+  }
+}
+
+async function rounds(count: number, one: (round: number) => Promise<number>): Promise<Figures> {
+  const times: number[] = []
+  for (let round = -1; round < count; round += 1) {
+    const ms = await one(round + 1)
+    if (round >= 0) times.push(ms)
+  }
+  return { ms: rounded(median(times)) }
+}
+
+const open = (rows: number) => gridCase('grid-open', rows, (grid) => rounds(5, () => grid.open()))
+
+/** From a key in an open editor until its letter is painted. */
+const keystroke = (rows: number) =>
+  gridCase('grid-keystroke', rows, async (grid) => {
+    await grid.focus(3, 'enrolledAt')
+    await grid.press('F2')
+    return rounds(20, async (round) => seen(await grid.measure('keydown', () => grid.press(String(round % 10)))))
+  })
+
+/** The script of Enter in an edited cell: the change, what it means for the row, and drawing it. */
+const commit = (rows: number) =>
+  gridCase('grid-commit', rows, async (grid) => {
+    await grid.focus(2, 'enrolledAt')
+    return rounds(15, async (round) => {
+      await grid.press('F2')
+      await grid.press('Control+A')
+      await grid.page.keyboard.insertText(`2021-02-03 10:${10 + round}`)
+      return (await grid.measure('keydown', () => grid.press('Enter'))).script
+    })
+  })
+
+/** Four columns of so many rows, as copied from another course; the students are others than in each row before. */
+const paste = (pasted: number) => (rows: number) =>
+  gridCase(`grid-paste-${pasted}`, rows, async (grid, world) => {
+    const blocks = await blocksOf(world, rows, pasted)
+    return rounds(3, async (round) => {
+      const time = await pasteBlock(grid, blocks[round % 2] ?? blocks[0])
+      await grid.press('Control+Z')
+      return time
+    })
+  })
+
+const undo = (rows: number) =>
+  gridCase('grid-undo', rows, async (grid, world) => {
+    const blocks = await blocksOf(world, rows, 10_000)
+    return rounds(3, async () => {
+      await pasteBlock(grid, blocks[0])
+      return seen(await grid.measure('keydown', () => grid.press('Control+Z'), 0))
+    })
+  })
+
+const sort = (rows: number) =>
+  gridCase('grid-sort', rows, (grid) => {
+    const header = grid.grid.getByRole('columnheader', { name: 'Status' }).getByRole('button')
+    return rounds(9, async () => seen(await grid.measure('click', () => header.click())))
+  })
+
+/** From a typed word until its rows are shown, the pause that waits for more letters included. */
+const filter = (rows: number) =>
+  gridCase('grid-filter', rows, (grid) => {
+    const search = grid.page.getByRole('searchbox', { name: 'Find in enrollments' })
+    return rounds(7, async () => {
+      await search.click()
+      const time = seen(await grid.measure('input', () => grid.page.keyboard.insertText('mari'), 'shown'))
+      await grid.measure('input', () => search.fill(''), 'shown')
+      return time
+    })
+  })
+
+/** How much memory 1,000 edits leave behind that were all taken back. */
+const heap = (rows: number) =>
+  gridCase('grid-heap', rows, async (grid) => {
+    await grid.slow(false)
+    await edits(grid, 20)
+    const before = await grid.heap()
+    await edits(grid, 1_000)
+    return { bytes: Math.max(0, (await grid.heap()) - before) }
+  })
+
+async function edits(grid: GridPage, count: number): Promise<void> {
+  await grid.focus(0, 'enrolledAt')
+  for (let edit = 0; edit < count; edit += 1) {
+    if (edit % 20 === 0) await grid.focus(0, 'enrolledAt')
+    await grid.press('F2')
+    await grid.press('Control+A')
+    await grid.page.keyboard.insertText(`20${10 + Math.floor(edit / 20)}-02-03 10:${10 + (edit % 20)}`)
+    await grid.press('Enter')
+  }
+  for (let edit = 0; edit < count; edit += 1) await grid.press('Control+Z')
+  const left = await grid.page.evaluate(() => bench.unsaved())
+  if (left > 0) throw new Error(`${left} rows are still changed after everything was undone`)
+}
+
+/** All script that the page fetches until somebody edits something, as it crosses the wire. */
+const javascript: Case<World> = {
+  name: 'grid-javascript',
+  rows: 1_000,
+  async measure(world) {
+    const grid = await visit(world, 1_000)
+    try {
+      await grid.open()
+      await grid.page.waitForLoadState('networkidle')
+      return { gzipBytes: await grid.script() }
+    } finally {
+      await grid.close()
+    }
+  },
+}
+
+const seen = (measured: Measured) => measured.seen
+
+async function pasteBlock(grid: GridPage, block: Block | undefined): Promise<number> {
+  if (!block) throw new Error('There is nothing to paste')
+  await grid.focus(0, 'studentId')
+  const added = Math.max(0, block.texts.length - grid.rows)
+  if (added === 0) return seen(await grid.measure('paste', () => grid.paste(block), block.texts.length))
+  // Many new rows are asked about first; the time is what the answer takes.
+  await grid.paste(block)
+  const button = grid.page.getByRole('dialog').getByRole('button', { name: /^Paste/ })
+  await button.waitFor()
+  return seen(await grid.measure('click', () => button.click(), block.texts.length))
+}
+
+/** Two blocks that give each row of the grid another student of the course, another status and another moment. */
+async function blocksOf(world: World, rows: number, pasted: number): Promise<Block[]> {
+  const stored = await world.db.execute<{ id: string; name: string; email: string; status: string }>(sql`
+    select s.id, s.name, s.email, e.status from enrollments e join students s on s.id = e.student_id
+    where course_id = ${world.course(rows)} order by e.id`)
+  const others = await world.db.execute<{ id: string; name: string; email: string; status: string }>(sql`
+    select id, name, email, 'active' as status from students where not exists (
+      select from enrollments where student_id = students.id and course_id = ${world.course(rows)})
+    order by id limit ${Math.max(0, pasted - rows)}`)
+  const students = [...stored.slice(0, pasted), ...others]
+  return [1, 2].map((step): Block => {
+    const cells = students.map((student, at): NonNullable<Block['inner']>['cells'][number] => {
+      const { id, name, email } = students[(at + step) % students.length] ?? student
+      const moment = `2022-0${step}-01T08:${String(10 + (at % 50))}:00+00:00`
+      return [[Number(id), name, email], email, nextStatus(student.status), moment]
+    })
+    return {
+      texts: cells.map(([, email, status, moment]) => [String(email), String(email), String(status), String(moment)]),
+      inner: {
+        columns: [
+          { name: 'studentId', kind: 'relation', model: 'students' },
+          { name: 'studentId.email', kind: 'lookup' },
+          { name: 'status', kind: 'choice' },
+          { name: 'enrolledAt', kind: 'moment' },
+        ],
+        cells,
+      },
+    }
+  })
+}
+
+const kinds = [open, keystroke, commit, paste(1_000), paste(10_000), undo, sort, filter, heap]
+
+export const gridCases: Case<World>[] = [
+  ...kinds.flatMap((kind) => [kind(1_000), kind(10_000)]),
+  // A course that is shown in windows opens as fast as one of a thousand.
+  open(20_000),
+  javascript,
+]

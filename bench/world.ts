@@ -43,18 +43,26 @@ export type World = {
   close(): Promise<void>
 }
 
+/** The database is made anew, unless THROUGHLINE_BENCH_DATA names a folder to keep it in from run to run. */
 export async function openWorld(): Promise<World> {
   await build({ THROUGHLINE_BUILD: buildFolder })
-  const folder = await mkdtemp(join(tmpdir(), 'throughline-bench-'))
-  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const kept = process.env.THROUGHLINE_BENCH_DATA
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'throughline-bench-')))
+  const closing: (() => Promise<unknown>)[] = []
+  if (!kept) closing.push(() => rm(folder, { recursive: true, force: true }))
   const close = async () => {
     for (const step of closing.reverse()) await step()
   }
   try {
     const server = await startEmbedded({ folder, disposable: true })
-    closing.push(() => server.stop('immediate'))
-    const { db, courses } = await fill(server)
+    closing.push(() => server.stop(kept ? 'fast' : 'immediate'))
+    const db = connect(server.url, { name: 'throughline bench', limits: { statementMs: 0 } })
     closing.push(() => db.$client.end())
+    const courses = server.isNew ? await fill(server, db) : await coursesBySize(db)
+    await db.$client.unsafe('truncate history, saves')
+    // The indexes for searching are only chosen once the tables are known and their pending entries are gone.
+    await db.$client.unsafe('vacuum analyze')
+    await db.$client.unsafe('checkpoint')
     return { ...serving(server.url, closing), databaseUrl: server.url, db, close, ...(await facts(db, courses)) }
   } catch (error) {
     await close()
@@ -62,15 +70,18 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-async function fill(server: Embedded): Promise<{ db: Database; courses: Map<number, number> }> {
+async function fill(server: Embedded, db: Database): Promise<Map<number, number>> {
   console.log('Filling the database with 1,000,000 enrollments…')
   await prepare({ DATABASE_URL: server.url }, false)
-  const db = connect(server.url, { name: 'throughline bench', limits: { statementMs: 0 } })
-  const courses = await seedLarge(db, { hashPassword })
-  // The indexes for searching are only chosen once the tables are known and their pending entries are gone.
-  await db.$client.unsafe('vacuum analyze')
-  await db.$client.unsafe('checkpoint')
-  return { db, courses }
+  return seedLarge(db, { hashPassword })
+}
+
+/** The courses of a kept database: the first of each size. */
+async function coursesBySize(db: Database): Promise<Map<number, number>> {
+  const rows = await db.execute<{ id: string; size: string }>(sql`
+    select min(course_id) as id, size from (
+      select course_id, count(*) as size from enrollments group by course_id) as course group by size`)
+  return new Map(rows.map(({ id, size }) => [Number(size), Number(id)]))
 }
 
 async function facts(db: Database, courses: Map<number, number>) {

@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Locator, type Page } from '@playwright/test'
+import { clipboardForms } from '../components/inline-grid/clipboard'
+import { findBrowser } from '../scripts/browser.mjs'
+import type { World } from './world'
+
+/** How many times slower than this computer the browser runs. */
+const slowdown = 4
+
+/** Milliseconds of script until the browser was free again, and until the result was painted. */
+export type Measured = { script: number; seen: number; longest: number }
+
+type Probe = {
+  opened(rows: number): Promise<number>
+  arm(type: string, isDone?: () => boolean): void
+  measured(): Promise<Measured>
+  unsaved(): number
+  rowCount(): number
+  paste(text: string, html: string): void
+  script(): number
+}
+
+declare global {
+  var bench: Probe
+}
+
+let browser: Promise<Browser> | undefined
+
+/** The page of a course in a Chromium of its own kind of person: signed in, with nothing cached. */
+export async function visit(world: World, size: number): Promise<GridPage> {
+  browser ??= findBrowser().then((executablePath) => chromium.launch({ executablePath, args: ['--no-sandbox'] }))
+  const app = await world.app()
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 } })
+  const pairs = app.headers.cookie?.split('; ') ?? []
+  await context.addCookies(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=')
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: app.url }
+    }),
+  )
+  await context.addInitScript({ path: fileURLToPath(new URL('probe.js', import.meta.url)) })
+  const page = await context.newPage()
+  page.on('dialog', (dialog) => dialog.accept())
+  return new GridPage(
+    context,
+    page,
+    await context.newCDPSession(page),
+    `${app.url}/courses/${world.course(size)}`,
+    size,
+  )
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close()
+}
+
+/** A course's page with its grid of enrollments, driven by keys and measured in the page itself. */
+export class GridPage {
+  constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly devtools: CDPSession,
+    private readonly url: string,
+    readonly rows: number,
+  ) {}
+
+  close(): Promise<void> {
+    return this.context.close()
+  }
+
+  async slow(isSlow: boolean): Promise<void> {
+    await this.devtools.send('Emulation.setCPUThrottlingRate', { rate: isSlow ? slowdown : 1 })
+  }
+
+  /** Opens the page anew; answers after how many milliseconds it could be used. */
+  async open(): Promise<number> {
+    await this.page.goto(this.url, { waitUntil: 'commit' })
+    // Above a thousand rows only those on the screen are drawn.
+    return this.page.evaluate((rows) => bench.opened(rows), this.rows > 1_000 ? 20 : this.rows)
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole('grid')
+  }
+
+  /** Puts the focus on a cell of a row, counted from 0. */
+  async focus(row: number, column: string): Promise<void> {
+    await this.grid.locator(`tr[aria-rowindex="${row + 2}"] [data-column="${column}"]`).click()
+  }
+
+  press(key: string): Promise<void> {
+    return this.page.keyboard.press(key)
+  }
+
+  /** Measures what happens from an event of this type on, which `act` brings about. */
+  async measure(type: string, act: () => Promise<unknown>, until: 'at once' | 'shown' | number = 'at once') {
+    await this.page.evaluate(
+      ({ type, until }) => {
+        const before = bench.rowCount()
+        if (until === 'at once') bench.arm(type)
+        else if (until === 'shown') bench.arm(type, () => bench.rowCount() !== before)
+        else bench.arm(type, () => bench.unsaved() === until)
+      },
+      { type, until },
+    )
+    await act()
+    return this.page.evaluate(() => bench.measured())
+  }
+
+  /** Pastes a block with its exact form, as copied from a grid, where the focus is. */
+  async paste(block: Parameters<typeof clipboardForms>[0]): Promise<void> {
+    await this.page.evaluate(({ text, html }) => bench.paste(text, html), clipboardForms(block))
+  }
+
+  script(): Promise<number> {
+    return this.page.evaluate(() => bench.script())
+  }
+
+  async heap(): Promise<number> {
+    await this.devtools.send('HeapProfiler.collectGarbage')
+    return (await this.devtools.send('Runtime.getHeapUsage')).usedSize
+  }
+}

@@ -1,0 +1,75 @@
+// Runs in the measured page before its own scripts, and says there how long things take until they are seen.
+;(() => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  const idle = () => new Promise((done) => requestIdleCallback(done))
+  const task = () =>
+    new Promise((done) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = done
+      port2.postMessage(null)
+    })
+  /** A task that is begun in a frame runs once that frame is painted. */
+  const painted = async () => {
+    await frame()
+    await task()
+    return performance.now()
+  }
+  const grid = () => document.querySelector('table[role=grid]')
+  const isLive = (element) => Object.keys(element).some((key) => key.startsWith('__reactProps$'))
+
+  let longest = 0
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
+  }).observe({ type: 'longtask' })
+
+  let measuring
+  globalThis.bench = {
+    /** When the grid is drawn (all of it up to `rows`), listens to keys and the browser has nothing left to do. */
+    async opened(rows) {
+      while (!(grid() && isLive(grid()) && grid().tBodies[0]?.rows.length >= rows)) await frame()
+      await idle()
+      return performance.now()
+    },
+    /** Measures what the next event of a type leads to, until `isDone` holds and is painted. */
+    arm(type, isDone = () => true) {
+      longest = 0
+      measuring = new Promise((done) => {
+        const start = async (event) => {
+          const begun = performance.now()
+          await task()
+          const script = performance.now() - begun
+          while (!isDone()) await frame()
+          done({ script, seen: (await painted()) - event.timeStamp })
+        }
+        addEventListener(type, start, { capture: true, once: true })
+      })
+    },
+    async measured() {
+      const result = await measuring
+      // Long tasks are told a moment later.
+      await new Promise((done) => setTimeout(done, 50))
+      return { ...result, longest }
+    },
+    /** How many rows the grid says that it changed or added. */
+    unsaved() {
+      const states = [...grid().closest('section').querySelectorAll('button[aria-pressed]')]
+      const counts = states.filter((state) => / (changed|new)$/.test(state.textContent))
+      return counts.reduce((sum, { textContent }) => sum + Number.parseInt(textContent.replaceAll(',', ''), 10), 0)
+    },
+    rowCount: () => Number(grid().getAttribute('aria-rowcount')),
+    paste(text, html) {
+      const data = new DataTransfer()
+      data.setData('text/plain', text)
+      data.setData('text/html', html)
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }),
+      )
+    },
+    script() {
+      const files = performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      return files.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+    },
+  }
+})()
