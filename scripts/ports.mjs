@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from './environment.mjs'
 
 /** Throws a Fault when nobody could listen there now. */
@@ -32,6 +33,18 @@ export async function checkReachable(databaseUrl) {
     socket.setTimeout(5_000, () => fail('does not answer'))
     socket.once('error', (error) => fail(error.code === 'ENOTFOUND' ? 'is not known' : `refuses (${error.code})`))
   })
+}
+
+/** Resolves once somebody listens there. */
+export async function listening(host, port) {
+  for (;;) {
+    const answered = await new Promise((done) => {
+      const socket = connect({ host, port }, () => done(true)).once('error', () => done(false))
+      socket.once('connect', () => socket.destroy())
+    })
+    if (answered) return
+    await pause(100)
+  }
 }
 
 /** The one line for a port that cannot be had. */

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { buildEnvironment, ensureBuilt } from './build.mjs'
 import { checkNode, Fault, readEnvironment, root } from './environment.mjs'
 import { ensureInstalled } from './install.mjs'
-import { checkPort, checkReachable } from './ports.mjs'
+import { checkPort, checkReachable, listening } from './ports.mjs'
 import { endAll, runTypeScript } from './processes.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -79,8 +79,9 @@ async function startServer(env) {
   })
   const ended = new Promise((done) => server.once('exit', done))
   server.once('exit', () => stopping ?? stop(1, 'The application ended by itself'))
-  if (dev) return
-  const ready = new Promise((done) => server.on('message', (message) => message?.ready && done(true)))
+  const ready = dev
+    ? listening(env.HOST, Number(env.PORT)).then(() => true)
+    : new Promise((done) => server.on('message', (message) => message?.ready && done(true)))
   if (!(await Promise.race([ready, ended.then(() => false)]))) await new Promise(() => {})
 }
 
