@@ -22,7 +22,9 @@ export function ConflictList({ conflicts, form, onSettle, onSettleAll }: Conflic
 
   // The button that was pressed leaves with its conflict, so the heading takes the focus, as it does at first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each settled conflict makes another list.
-  useEffect(() => heading.current?.focus(), [conflicts])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [conflicts])
 
   return (
     <section aria-label="Conflicts" className="rounded-lg border border-changed-line bg-changed-soft text-sm">

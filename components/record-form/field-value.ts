@@ -2,7 +2,7 @@ import { type Cell, checkValue, type Field, isRelated, type Related, type Scalar
 import { type Content, isUnsettled, sameContent } from '@/components/inline-grid/content'
 import { readCell } from '@/components/inline-grid/read-cell'
 
-/** What the control of a field holds: typed text, a check mark, or a chosen record. */
+/** What the control of a field holds: typed text, a check mark, or a chosen record (its name while it is typed). */
 export type FieldValue = string | boolean | Related | null
 
 /** The fields that a person may fill in. */
@@ -58,6 +58,8 @@ export function sameValue(a: FieldValue, b: FieldValue): boolean {
 
 /** Why a value would be refused, in words, or undefined. */
 export function valueFault(field: Field, value: FieldValue): string | undefined {
+  if (field.kind === 'relation' && typeof value === 'string' && value.trim() !== '')
+    return `“${value.trim()}” is not chosen yet: take it from the list`
   const content = contentOf(field, value)
   if (isUnsettled(content)) return content.message
   const result = checkValue(field, scalarOf(content))

@@ -14,7 +14,9 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
   const parent = useSyncExternalStore(session.subscribe, read, read)
   const grid = session.grids[inline.name]
 
-  useEffect(() => grid?.setParent(parent !== 'none'), [grid, parent])
+  useEffect(() => {
+    grid?.setParent(parent !== 'none')
+  }, [grid, parent])
 
   if (!grid) return null
   const isEdited = session.isEdited(inline.name)

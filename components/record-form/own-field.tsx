@@ -1,7 +1,7 @@
 'use client'
 
 import { type Control, useController } from 'react-hook-form'
-import { type Field, isRelated } from '@/admin/engine/form'
+import type { Field } from '@/admin/engine/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { FieldError } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -9,13 +9,14 @@ import { FieldFrame } from './field-frame'
 import type { FieldValue } from './field-value'
 import { fieldElementId } from './focus-place'
 import type { Values } from './record-fields'
+import type { RecordSession } from './record-session'
 import { RelationField } from './relation-field'
 import { TextControl } from './text-control'
 
-type OwnFieldProps = { field: Field; model: string; control: Control<Values> }
+type OwnFieldProps = { field: Field; session: RecordSession; control: Control<Values> }
 
 /** The control of one of the record's own fields, by its kind. */
-export function OwnField({ field, model, control }: OwnFieldProps) {
+export function OwnField({ field, session, control }: OwnFieldProps) {
   const { field: input, fieldState } = useController({ control, name: field.name })
   const value: FieldValue = input.value ?? null
   const error = fieldState.error?.message
@@ -61,11 +62,12 @@ export function OwnField({ field, model, control }: OwnFieldProps) {
       return (
         <RelationField
           field={field}
-          place={`${model}/${field.name}`}
-          value={isRelated(value) ? value : null}
+          model={session.page.form.model}
+          value={value}
           error={error}
           onChange={input.onChange}
           onBlur={input.onBlur}
+          onLookUp={() => void session.lookUp(field)}
         />
       )
     case 'text':

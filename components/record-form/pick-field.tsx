@@ -5,16 +5,13 @@ import { useState, useSyncExternalStore } from 'react'
 import { type Control, useFormState } from 'react-hook-form'
 import type { PickForm, Related } from '@/admin/engine/form'
 import { classNames } from '@/components/ui/class-names'
-import { TextInput } from '@/components/ui/text-input'
 import { FieldFrame } from './field-frame'
 import { fieldElementId } from './focus-place'
 import type { Values } from './record-fields'
 import type { RecordSession } from './record-session'
-import { useLoaded } from './use-loaded'
+import { RelatedCombobox } from './related-combobox'
 
 type PickFieldProps = { pick: PickForm; session: RecordSession; model: string; control: Control<Values> }
-
-const loadSearch = () => import('./pick-search')
 
 /** A standard many-to-many relation: what is chosen as chips, and a search that adds and takes away. */
 export function PickField({ pick, session, model, control }: PickFieldProps) {
@@ -24,15 +21,16 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
     () => session.picked(pick.name),
   )
   const { errors } = useFormState({ control, name: pick.name })
-  const [wanted, setWanted] = useState(false)
-  const [focused, setFocused] = useState(false)
-  const [isClicked, setClicked] = useState(false)
   const [typed, setTyped] = useState('')
-  const search = useLoaded(loadSearch, wanted)
   const stored = new Set(links.stored.map(([id]) => id))
   const noun = pick.label.toLowerCase()
 
   const choose = (chosen: readonly Related[]) => session.pick(pick.name, chosen)
+  const toggle = (related: Related) => {
+    const others = links.chosen.filter(([id]) => id !== related[0])
+    setTyped('')
+    choose(others.length < links.chosen.length ? others : [...links.chosen, related])
+  }
   const remove = (id: number, at: number) => {
     choose(links.chosen.filter(([other]) => other !== id))
     // The chip that had the focus is gone: the one in its place takes it, or the search.
@@ -81,35 +79,19 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
           ) : pick.readOnly || !pick.searchable ? (
             <p className="text-muted text-sm">None</p>
           ) : null}
-          {pick.readOnly || !pick.searchable ? null : search ? (
-            <search.PickSearch
+          {pick.readOnly || !pick.searchable ? null : (
+            <RelatedCombobox
               {...props}
-              pick={pick}
+              model={pick.model}
               place={`${model}/${pick.name}`}
-              chosen={links.chosen}
-              onChange={choose}
-              initialQuery={typed}
-              autoFocus={focused}
-              isClicked={focused && isClicked}
+              label={pick.label}
+              text={typed}
+              query={typed}
+              chosen={links.chosen.map(([id]) => id)}
+              isMultiple
+              onText={setTyped}
+              onTake={toggle}
             />
-          ) : (
-            <span onPointerEnter={() => setWanted(true)}>
-              <TextInput
-                {...props}
-                role="combobox"
-                aria-expanded={false}
-                aria-haspopup="listbox"
-                placeholder={`Search ${noun}…`}
-                value={typed}
-                onChange={({ target }) => setTyped(target.value)}
-                onClick={() => setClicked(true)}
-                onFocus={() => {
-                  setWanted(true)
-                  setFocused(true)
-                }}
-                onBlur={() => setFocused(false)}
-              />
-            </span>
           )}
         </>
       )}

@@ -20,7 +20,9 @@ export function ProblemSummary({ problems, session }: ProblemSummaryProps) {
   const shown = all ? problems : problems.slice(0, firstShown)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another refused save takes the focus again.
-  useEffect(() => heading.current?.focus(), [problems])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [problems])
 
   const jump = (problem: Problem) => {
     if (problem.inline !== undefined) session.grids[problem.inline]?.focus(problem)

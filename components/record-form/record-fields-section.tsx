@@ -38,7 +38,7 @@ export function RecordFieldsSection({ session, control, isEditable, onSubmit }: 
         isText(field) ? (
           <RecordValues key={field.name} fields={[field]} cells={cells} />
         ) : (
-          <OwnField key={field.name} field={field} model={form.model} control={control} />
+          <OwnField key={field.name} field={field} session={session} control={control} />
         ),
       )}
       {form.picks.map((pick) => (

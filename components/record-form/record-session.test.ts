@@ -60,6 +60,17 @@ describe('a check', () => {
     expect(grid.shown).toEqual([found[1]])
   })
 
+  it('refuses words that name no record, after they were looked up', async () => {
+    const { session, values } = openSession(coursePage({ title: 'Biology', ownerId: null }))
+    values.ownerId = 'Bob'
+    await session.settled()
+    expect(session.check()).toEqual([{ field: 'ownerId', message: '“Bob” is not chosen yet: take it from the list' }])
+    values.ownerId = 'Ben'
+    await session.settled()
+    expect(session.check()).toEqual([])
+    expect(session.take().content.record).toEqual({ ownerId: [null, 4] })
+  })
+
   it('leaves alone what a stored record had before', () => {
     const { session } = openSession(coursePage({ title: 'A title that is longer than allowed', ownerId: null }))
     expect(session.check()).toEqual([])

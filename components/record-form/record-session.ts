@@ -1,5 +1,5 @@
 import type { Batch, Conflict, Place, Problem, Saved } from '@/admin/engine/batch'
-import { type Cell, type Field, type InlineForm, type RecordPage, scalarOf } from '@/admin/engine/form'
+import { type Cell, type Field, type InlineForm, type RecordPage, type Related, scalarOf } from '@/admin/engine/form'
 import type { createGridStore, GridStore } from '@/components/inline-grid/store'
 import type { RecordDraft } from './draft'
 import {
@@ -19,6 +19,12 @@ export type FieldHolder = {
   get(): Values
   set(name: string, value: FieldValue): void
   showProblems(problems: readonly Problem[]): void
+}
+
+export type SessionParts = {
+  createGrid: typeof createGridStore
+  /** The far record that some words name, or undefined when it is none or several, or the server does not answer. */
+  lookUp: (field: Field & { kind: 'relation' }, words: string, place: string) => Promise<Related | undefined>
 }
 
 /** What one save says, without its id. */
@@ -51,7 +57,7 @@ export class RecordSession {
   constructor(
     readonly page: RecordPage,
     private readonly holder: FieldHolder,
-    private readonly createGrid: typeof createGridStore,
+    private readonly parts: SessionParts,
   ) {
     this.id = page.record?.id ?? null
     this.title = page.record?.title ?? ''
@@ -110,9 +116,18 @@ export class RecordSession {
 
   isDirty = (): boolean => this.total() > 0
 
-  /** Waits for the texts that grids are looking up. */
+  /** Waits for the texts that stand for far records, in fields and in grids, to be looked up. */
   async settled(): Promise<void> {
-    await Promise.all(Object.values(this.grids).map((grid) => grid.settled()))
+    const fields = editableFields(this.fields).map((field) => this.lookUp(field))
+    await Promise.all([...fields, ...Object.values(this.grids).map((grid) => grid.settled())])
+  }
+
+  /** Takes the record that the words typed into a relation field name, unless they were changed meanwhile. */
+  async lookUp(field: Field): Promise<void> {
+    const words = this.holder.get()[field.name]
+    if (field.kind !== 'relation' || typeof words !== 'string' || words.trim() === '') return
+    const named = await this.parts.lookUp(field, words.trim(), `${this.page.form.model}/${field.name}`)
+    if (named && this.holder.get()[field.name] === words) this.holder.set(field.name, named)
   }
 
   /** Every reason known here why a save would be refused. */
@@ -327,7 +342,7 @@ export class RecordSession {
     const inline = page.form.inlines.find((each) => each.name === name)
     const rows = page.inlines[name]
     if (!inline || !rows) return
-    const grid = this.createGrid(inline, rows)
+    const grid = this.parts.createGrid(inline, rows)
     grid.subscribe(this.changed)
     this.grids[name] = grid
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Related } from '@/admin/engine/form'
-import { choiceOf, matches, namedChoice } from './related-choice'
+import { choiceOf, exactChoices, impliedChoice, matches } from './related-choice'
 
 const people: Related[] = [
   [1, 'Ana Lee', 'ana.lee@example.org'],
@@ -12,17 +12,17 @@ const choices = people.map(choiceOf)
 
 describe('typed words', () => {
   it('name the record whose title or natural key they are', () => {
-    expect(namedChoice(choices, ' ben OSEI ')?.id).toBe(3)
-    expect(namedChoice(choices, 'ana.lee2@example.org')?.id).toBe(2)
+    expect(exactChoices(choices, ' ben OSEI ').map(({ id }) => id)).toEqual([3])
+    expect(exactChoices(choices, 'ana.lee2@example.org').map(({ id }) => id)).toEqual([2])
+    expect(exactChoices(choices, 'Ana Lee').map(({ id }) => id)).toEqual([1, 2])
   })
 
-  it('name none where two records have that title', () => {
-    expect(namedChoice(choices, 'Ana Lee')).toBeUndefined()
-  })
-
-  it('name the only record found', () => {
-    expect(namedChoice(choices.slice(3), 'osei')?.id).toBe(4)
-    expect(namedChoice([], 'osei')).toBeUndefined()
+  it('stand for the exact record, else for the first found, but never for one of namesakes', () => {
+    expect(impliedChoice(choices.slice(2), 'ben osei')?.id).toBe(3)
+    expect(impliedChoice(choices.slice(2), 'osei')?.id).toBe(3)
+    expect(impliedChoice(choices, 'ana lee')).toBeUndefined()
+    expect(impliedChoice(choices, ' ')).toBeUndefined()
+    expect(impliedChoice([], 'osei')).toBeUndefined()
   })
 
   it('match records that hold all of them', () => {

@@ -1,6 +1,6 @@
 import type { Related } from '@/admin/engine/form'
 
-/** A far record as the combobox takes it: it would read a tuple as a list of values. */
+/** A far record as a list shows it. */
 export type Choice = { id: number; title: string; detail?: string; related: Related }
 
 export function choiceOf(related: Related): Choice {
@@ -17,10 +17,15 @@ export function matches({ title, detail = '' }: Choice, query: string): boolean 
     .every((word) => text.includes(word))
 }
 
-/** The one record that some words name: exactly, or as the only one found. */
-export function namedChoice(choices: readonly Choice[], words: string): Choice | undefined {
+/** The records that some words name exactly, by title or natural key. */
+export function exactChoices(choices: readonly Choice[], words: string): Choice[] {
   const text = words.trim().toLowerCase()
-  const exact = choices.filter(({ related: [, ...texts] }) => texts.some((each) => each?.toLowerCase() === text))
-  if (exact.length === 1) return exact[0]
-  return choices.length === 1 ? choices[0] : undefined
+  return choices.filter(({ related: [, ...texts] }) => texts.some((each) => each?.toLowerCase() === text))
+}
+
+/** The record that Enter takes for some words: the one they name exactly, else the first found; never one of namesakes. */
+export function impliedChoice(choices: readonly Choice[], words: string): Choice | undefined {
+  if (words.trim() === '') return undefined
+  const exact = exactChoices(choices, words)
+  return exact.length > 1 ? undefined : (exact[0] ?? choices[0])
 }

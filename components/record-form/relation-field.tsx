@@ -1,79 +1,77 @@
 'use client'
 
-import { ExternalLink } from 'lucide-react'
-import { useState } from 'react'
-import type { Field, Related } from '@/admin/engine/form'
+import { ExternalLink, X } from 'lucide-react'
+import { useRef } from 'react'
+import { type Field, isRelated } from '@/admin/engine/form'
 import { AppLink } from '@/components/navigation/app-link'
-import { iconButtonClass } from '@/components/ui/icon-button'
+import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
 import { TextInput } from '@/components/ui/text-input'
 import { FieldFrame } from './field-frame'
-import { useLoaded } from './use-loaded'
+import type { FieldValue } from './field-value'
+import { RelatedCombobox } from './related-combobox'
 
 type RelationFieldProps = {
   field: Field & { kind: 'relation' }
-  /** Names the field to the search ("database-configs/contactId"). */
-  place: string
-  value: Related | null
+  model: string
+  value: FieldValue
   error?: string
-  onChange: (value: Related | null) => void
+  onChange: (value: FieldValue) => void
   onBlur: () => void
+  /** Asks the server for the record that the typed words name, and takes it if there is exactly one. */
+  onLookUp: () => void
 }
 
-const loadCombobox = () => import('./relation-combobox')
-
-/** The choice of one far record. The combobox is fetched when the field is first touched; what is typed until then is kept. */
-export function RelationField({ field, place, value, error, onChange, onBlur }: RelationFieldProps) {
-  const [wanted, setWanted] = useState(false)
-  const [focused, setFocused] = useState(false)
-  const [isClicked, setClicked] = useState(false)
-  const [typed, setTyped] = useState<string | null>(null)
-  const combobox = useLoaded(loadCombobox, wanted)
-  const want = () => setWanted(true)
+/** The choice of one far record. Words that name none stay in the field as they were typed, as a problem. */
+export function RelationField({ field, model, value, error, onChange, onBlur, onLookUp }: RelationFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const chosen = isRelated(value) ? value : null
+  const before = useRef(chosen)
+  if (chosen) before.current = chosen
+  const typed = typeof value === 'string' ? value : ''
 
   return (
     <FieldFrame field={field} error={error}>
       {(props) => (
-        <span className="flex items-center gap-1" onPointerEnter={want}>
-          {combobox && field.searchable ? (
-            <combobox.RelationCombobox
+        <span className="flex items-center gap-1">
+          {field.searchable ? (
+            <RelatedCombobox
               {...props}
-              field={field}
-              place={place}
-              value={value}
-              initialQuery={typed}
-              autoFocus={focused}
-              isClicked={focused && isClicked}
-              onChange={onChange}
-              onBlur={onBlur}
-            />
-          ) : (
-            <TextInput
-              {...props}
-              role="combobox"
-              aria-expanded={false}
-              aria-haspopup="listbox"
-              readOnly={!field.searchable}
-              value={typed ?? value?.[1] ?? ''}
-              placeholder={field.searchable ? `Search ${field.label.toLowerCase()}…` : undefined}
-              onChange={({ target }) => setTyped(target.value)}
-              onClick={() => setClicked(true)}
-              onFocus={({ target }) => {
-                want()
-                setFocused(true)
-                target.select()
-              }}
-              onBlur={() => {
-                setFocused(false)
+              inputRef={input}
+              model={field.model}
+              place={`${model}/${field.name}`}
+              label={field.label}
+              text={chosen?.[1] ?? typed}
+              query={typed}
+              chosen={chosen ? [chosen[0]] : []}
+              onText={(text) => onChange(text === '' ? null : text)}
+              onTake={onChange}
+              onLeave={() => {
                 onBlur()
+                if (typed !== '') onLookUp()
               }}
-            />
+              onEscape={() => typed !== '' && onChange(before.current)}
+            >
+              {chosen && !field.required ? (
+                <IconButton
+                  label={`Clear ${field.label}`}
+                  size="small"
+                  icon={<X aria-hidden />}
+                  onClick={() => {
+                    onChange(null)
+                    input.current?.focus()
+                  }}
+                />
+              ) : null}
+            </RelatedCombobox>
+          ) : (
+            <TextInput {...props} readOnly value={chosen?.[1] ?? ''} />
           )}
-          {value && field.searchable ? (
+          {chosen && field.searchable ? (
             <AppLink
-              href={`/${field.model}/${value[0]}`}
+              href={`/${field.model}/${chosen[0]}`}
               target="_blank"
-              aria-label={`Open ${value[1]} in a new tab`}
-              title={`Open ${value[1]} in a new tab`}
+              aria-label={`Open ${chosen[1]} in a new tab`}
+              title={`Open ${chosen[1]} in a new tab`}
               className={iconButtonClass()}
             >
               <ExternalLink aria-hidden />

@@ -29,6 +29,9 @@ export const ownerField: Field = {
   creatable: false,
 }
 
+/** Whom a look-up of words finds. */
+const people: Related[] = [[4, 'Ben']]
+
 const rows: InlineForm = {
   name: 'rows',
   singular: 'Row',
@@ -122,6 +125,9 @@ export function openSession(page: RecordPage) {
   }
   const grid = new AddOnlyGrid()
   // Only what a session calls is there.
-  const session = new RecordSession(page, holder, () => grid as unknown as GridStore)
+  const session = new RecordSession(page, holder, {
+    createGrid: () => grid as unknown as GridStore,
+    lookUp: async (_field, words) => people.find(([, title]) => title === words),
+  })
   return { session, grid, values, problems: () => problems }
 }

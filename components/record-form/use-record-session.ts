@@ -4,9 +4,24 @@ import { useEffect, useState } from 'react'
 import { type FieldErrors, type UseFormReturn, useForm } from 'react-hook-form'
 import type { RecordPage } from '@/admin/engine/form'
 import { createGridStore } from '@/components/inline-grid/store'
+import { resolveTexts, SearchError } from '@/components/relation/search'
 import { type FieldValue, sameValue } from './field-value'
 import { recordProblems, type Values, valuesOf } from './record-fields'
-import { RecordSession, startingCells } from './record-session'
+import { RecordSession, type SessionParts, startingCells } from './record-session'
+
+const lookUpMs = 10_000
+
+const lookUp: SessionParts['lookUp'] = async (field, words, place) => {
+  try {
+    const found = await resolveTexts(field.model, [words], { signal: AbortSignal.timeout(lookUpMs), for: place })
+    const resolution = found.get(words)
+    return resolution?.status === 'ok' ? resolution.option : undefined
+  } catch (error) {
+    // Nobody answered: the words stay in the field, and the save says what is wrong with them.
+    if (error instanceof SearchError || error instanceof TypeError || error instanceof DOMException) return undefined
+    throw error
+  }
+}
 
 export type RecordFormApi = UseFormReturn<Values>
 
@@ -34,7 +49,10 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
     page,
     {
       get: () => form.getValues(),
-      set: (name, value) => form.setValue(name, value),
+      set: (name, value) => {
+        form.setValue(name, value)
+        form.clearErrors(name)
+      },
       showProblems: (problems) => {
         form.clearErrors()
         made.refused.clear()
@@ -45,7 +63,7 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
           }
       },
     },
-    createGridStore,
+    { createGrid: createGridStore, lookUp },
   )
   const { session } = made
   useEffect(() => form.subscribe({ formState: { values: true }, callback: session.changed }), [form, session])

@@ -51,7 +51,6 @@ export function useRelatedSearch(model: string, query: string, place: string, ac
     // Until the answer is there, what was found before is narrowed here: Enter must not choose what does not match.
     choices: isCurrent ? choices : choices.filter((choice) => matches(choice, query)),
     isCurrent,
-    busy,
     status: statusOf(fault, found, isCurrent, query),
     more: found?.more && isCurrent && !busy ? () => void ask(found.options.length, found.options) : undefined,
   }
