@@ -11,6 +11,12 @@ export function rebaseOn(rows: EditRows, saved: Saved['inlines'][string], sent: 
   const touched: RowKey[] = []
   for (const [wire, row] of Object.entries(saved.created)) {
     const key = sent?.keys.get(wire) ?? wire
+    const loaded = rows.keyOf(row[0])
+    if (loaded !== key && rows.isSaved(loaded)) {
+      merge(rows, key, loaded)
+      touched.push(key, loaded)
+      continue
+    }
     const wasHere = rows.isHere(key)
     store(rows, key, row, sent)
     if (!wasHere) rows.deleted.add(key)
@@ -32,6 +38,13 @@ export function rebaseOn(rows: EditRows, saved: Saved['inlines'][string], sent: 
   }
   rows.dropFromOrder(gone)
   return touched
+}
+
+/** The page was loaded after a lost answer: a row that it would add is one that it already shows. */
+function merge(rows: EditRows, added: RowKey, loaded: RowKey): void {
+  for (const [name, content] of rows.patches.get(added) ?? []) rows.set(loaded, name, content)
+  rows.patches.delete(added)
+  rows.apply({ kind: 'row', key: added, here: false, at: 0 })
 }
 
 function store(rows: EditRows, key: RowKey, row: StoredRow, sent: Sent | undefined): void {

@@ -143,6 +143,35 @@ function values(store: GridStore): string[] {
     .sort()
 }
 
+test('a row that a lost answer had stored is one row with the one the page was loaded with', () => {
+  const store = storeOf(2)
+  const draft = (status: string) => ({
+    version: 1,
+    changed: [],
+    created: [{ key: 'new:a', cells: { student: person(2), status } }],
+  })
+  const stored: Saved['inlines'][string] = {
+    created: { 'new:a': [2, person(2), 'active', 1] },
+    updated: [],
+    deleted: [],
+  }
+  store.restore(draft('active'))
+  store.rebase(stored, -1)
+  expect(store.toChanges()).toBeNull()
+  expect(store.counts()).toMatchObject({ created: 0, problems: 0 })
+  expect(store.model.total).toBe(2)
+
+  const edited = storeOf(2)
+  edited.restore(draft('dropped'))
+  edited.rebase(stored, -1)
+  expect(edited.toChanges()?.changes).toEqual({
+    create: [],
+    update: [{ id: 2, changes: { status: ['active', 'dropped'] } }],
+    delete: [],
+  })
+  expect(edited.check()).toEqual([])
+})
+
 describe('problems', () => {
   test('required and invalid cells are found before anything is sent', () => {
     const store = storeOf(2)

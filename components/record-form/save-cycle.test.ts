@@ -206,6 +206,21 @@ describe('a save without an answer', () => {
     expect(again.outcomes).toMatchObject([{ wasNew: true, leftOver: false }])
   })
 
+  it('asks for the outcome of an unanswered batch before it judges the page, which may show what that batch stored', async () => {
+    const server = new OneRecordServer()
+    const fates: Fate[] = ['lost-after']
+    const { cycle, values, outcomes } = open(async (body) => server.receive(body, fates.shift()))
+    values.title = 'Chemistry'
+    await cycle.save('continue')
+    values.title = ''
+    await cycle.save('continue')
+    expect(server.sent.map(({ saveId }) => saveId)).toEqual([server.sent[0]!.saveId, server.sent[0]!.saveId])
+    expect(server.stored).toBe(1)
+    expect(cycle.unanswered()).toBeNull()
+    expect(cycle.phase).toMatchObject({ name: 'problems', problems: [{ field: 'title' }] })
+    expect(outcomes).toEqual([])
+  })
+
   it('knows an updated application by its error', async () => {
     const error = Object.assign(new Error('Server Action "x" was not found on the server.'), {
       name: 'UnrecognizedActionError',

@@ -99,10 +99,11 @@ export class SaveCycle {
     this.lastAfter = after
     this.show({ name: 'saving', after })
     await session.settled()
+    // Before anything is judged: the page may already show what the unanswered batch stored.
+    if (this.unsure && this.last) return this.send({ ...this.last, after })
     const problems = session.check()
     session.showProblems(problems)
     if (problems.length > 0) return this.show({ name: 'problems', problems })
-    if (this.unsure && this.last) return this.send({ ...this.last, after })
     const { content, marks, nothing } = session.take()
     if (nothing) {
       this.show({ name: 'editing' })
