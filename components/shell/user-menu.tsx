@@ -3,6 +3,7 @@
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useTransition } from 'react'
 import { leaveWhenAllowed } from '@/components/navigation/leave-guard'
+import { clearDrafts } from '@/components/record-form/draft-storage'
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { Spinner } from '@/components/ui/spinner'
 import { setTheme, type Theme, useTheme } from './appearance'
@@ -20,6 +21,11 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
   const theme = useTheme()
   const [leaving, startLeaving] = useTransition()
   const name = user.name || user.username
+  const leave = () => {
+    // What is unsaved is personal: it does not stay behind for whoever uses this browser next.
+    clearDrafts()
+    startLeaving(() => signOut())
+  }
   return (
     <Menu
       side="top"
@@ -48,7 +54,7 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
       <MenuSeparator />
       <MenuChoices label="Appearance" value={theme} onChange={setTheme} choices={themes} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leaveWhenAllowed(() => startLeaving(() => signOut()))}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leaveWhenAllowed(leave)}>
         Sign out
       </MenuItem>
     </Menu>
