@@ -67,6 +67,10 @@ async function launchOnce(server: Server, port: number, deadline: number): Promi
       },
     )
     child.unref()
+    // However this process ends, short of being killed, the server ends too, even one that is still starting.
+    const endToo = () => child.kill('SIGINT')
+    process.once('exit', endToo)
+    child.once('exit', () => process.off('exit', endToo))
     const ended = new Promise<'ended'>((done) => {
       child.once('exit', () => done('ended'))
       child.once('error', () => done('ended'))

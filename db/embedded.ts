@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { findBinaries } from './embedded-binaries'
 import { createDatabase, initialise, USER } from './embedded-cluster'
 import { EmbeddedError } from './embedded-error'
-import { isAlive, lock, ownerOf } from './embedded-lock'
+import { lock, ownerOf } from './embedded-lock'
 import { launch, type Server, type StopMode, stop, stopLeftover } from './embedded-process'
 import { findIdentity, type Identity } from './embedded-user'
 
@@ -51,10 +51,6 @@ export async function startEmbedded({ folder: given, disposable = false }: Embed
 
     const password = await readFile(join(folder, 'password'), 'utf8')
     let { pid, port } = await launch(server)
-    const endWithProcess = () => {
-      if (isAlive(pid)) process.kill(pid, 'SIGINT')
-    }
-    process.once('exit', endWithProcess)
     const urlOf = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`
     await createDatabase(urlOf('postgres'), DATABASE)
     return {
@@ -65,7 +61,6 @@ export async function startEmbedded({ folder: given, disposable = false }: Embed
       isNew,
       async stop(mode = 'fast') {
         await stop(server, pid, mode)
-        process.off('exit', endWithProcess)
         await unlock()
       },
       async restart(mode = 'fast') {

@@ -94,7 +94,7 @@ export function guarded(driver: Sql, options: GuardOptions) {
           try {
             return await send(client, text, [...parameters], values)
           } catch (error) {
-            if (isLost(error)) life.end(error)
+            if (isLost(error) && !isMereError(error)) life.end(error)
             throw withheld(error, parameters)
           }
         }),
@@ -162,6 +162,11 @@ function silentAfter<T>(life: Life, work: Promise<T>): Promise<T> {
       (error) => life.over || reject(error),
     )
   })
+}
+
+/** An error that a function of the database raises, whatever its code, leaves the connection as it is. */
+function isMereError(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && error.severity === 'ERROR'
 }
 
 function onlyReads(text: string): boolean {

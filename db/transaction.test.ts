@@ -150,6 +150,16 @@ describe('a transaction whose connection the server ended', () => {
   })
 })
 
+test('an error that only looks like a lost connection rolls back and frees the connection at once', async () => {
+  const raise = transaction(one, async (tx) => {
+    await insert(tx, 1)
+    await tx.execute(sql`do $$ begin raise exception 'gone' using errcode = '57P01'; end $$`)
+  })
+  await expect(raise).rejects.toSatisfy((error) => codeOf(error) === '57P01')
+  await transaction(one, (tx) => insert(tx, 2), { lockMs: 100 })
+  expect(await stored()).toEqual([2])
+})
+
 describe('time limits', () => {
   test('end a statement that takes too long, and the connection stays usable', async () => {
     const slow = transaction(one, (tx) => tx.execute(sql`select pg_sleep(5)`), { statementMs: 100 })

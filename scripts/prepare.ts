@@ -1,5 +1,6 @@
 // Brings the database of DATABASE_URL up to date before the application is served; --seed puts the demonstration data, with
-// users whose password everybody knows, into one that is empty. Tells its parent what there is.
+// users whose password everybody knows, into one that is empty. Tells its parent what there is. --check only asks whether
+// it answers.
 import { sql } from 'drizzle-orm'
 import { syncPermissions } from '@/admin/engine/permissions'
 import { hashPassword } from '@/admin/people/users'
@@ -40,8 +41,15 @@ async function countUsers(db: Database): Promise<Prepared> {
   return row ?? { users: 0, demonstration: false }
 }
 
-prepare(process.env.DATABASE_URL ?? '', process.argv.includes('--seed')).then(
-  (prepared) => process.send?.(prepared),
+async function check(url: string): Promise<void> {
+  const db = connect(url, { max: 1, name: 'throughline check' })
+  await db.execute(sql`select 1`).finally(() => db.$client.end({ timeout: 1 }))
+}
+
+const url = process.env.DATABASE_URL ?? ''
+const work = process.argv.includes('--check') ? check(url) : prepare(url, process.argv.includes('--seed'))
+work.then(
+  (prepared) => prepared && process.send?.(prepared),
   (error) => {
     console.error(databaseFault(error))
     process.exitCode = 1

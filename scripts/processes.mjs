@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { root } from './environment.mjs'
 
 const running = new Set()
+let over = false
 
 /**
  * Runs a program to its end and returns its exit status; what it prints goes to the terminal unless `quiet`, when
@@ -9,6 +10,7 @@ const running = new Set()
  * @returns {Promise<{ status: number, output: string, messages: unknown[] }>}
  */
 export function run(file, args, { env = {}, quiet = false, ipc = false, cwd = root } = {}) {
+  if (over) return Promise.resolve({ status: 1, output: '', messages: [] })
   return new Promise((done) => {
     const voice = quiet ? 'pipe' : 'inherit'
     const stdio = ['ignore', voice, voice, ...(ipc ? ['ipc'] : [])]
@@ -47,7 +49,8 @@ export function runNpm(args, options = {}) {
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options)
 }
 
-/** Ends what `run` is running. */
+/** Ends what `run` is running; it runs nothing more. */
 export function endAll() {
+  over = true
   for (const child of running) child.kill('SIGTERM')
 }

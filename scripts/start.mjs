@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { buildEnvironment, ensureBuilt } from './build.mjs'
+import { buildEnvironment, builtFrom, ensureBuilt, sourceId } from './build.mjs'
 import { checkNode, Fault, readEnvironment, root } from './environment.mjs'
 import { ensureInstalled } from './install.mjs'
 import { checkPort, checkReachable, listening } from './ports.mjs'
@@ -33,14 +33,10 @@ async function start() {
   const embedded = databaseUrl ? null : await startDatabase()
   const url = databaseUrl ?? embedded.url
   const secret = environment.secret ?? embedded.secret
+  // A wrong password is told before minutes are spent on a build.
+  if (databaseUrl && !dev && builtFrom() !== sourceId()) await prepare(url, ['--check'])
   const id = dev ? null : await ensureBuilt(secret)
-
-  const { status, messages } = await runTypeScript('scripts/prepare.ts', {
-    args: embedded ? ['--seed'] : [],
-    env: { DATABASE_URL: url },
-    ipc: true,
-  })
-  if (status !== 0 || stopping) throw new Fault('')
+  const prepared = await prepare(url, embedded ? ['--seed'] : [])
 
   await startServer({
     ...(id ? buildEnvironment(id, secret) : {}),
@@ -51,7 +47,18 @@ async function start() {
     HOST: host,
     PORT: String(port),
   })
-  greet(environment.appUrl, messages[0], embedded !== null)
+  greet(environment.appUrl, prepared, embedded !== null)
+}
+
+/** What the database holds, once it is up to date. */
+async function prepare(url, args) {
+  const { status, messages } = await runTypeScript('scripts/prepare.ts', {
+    args,
+    env: { DATABASE_URL: url },
+    ipc: true,
+  })
+  if (status !== 0) throw new Fault('')
+  return messages[0]
 }
 
 async function startDatabase() {
@@ -70,6 +77,7 @@ async function startDatabase() {
 
 /** Of its own process group: Ctrl-C reaches this process alone, which stops the server before the database. */
 async function startServer(env) {
+  if (stopping) throw new Fault('')
   const next = [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', env.HOST, '-p', env.PORT]
   server = spawn(process.execPath, dev ? next : ['scripts/server.mjs'], {
     cwd: root,
