@@ -143,22 +143,28 @@ export class SaveCycle {
       this.unsure = true
       this.show({ name: 'stopped', why: 'unreachable', message: words.slow })
     }, this.options.patienceMs ?? 60_000)
+    let result: SaveResult
     try {
-      const result = await this.options.send(withId(sent))
-      // The same batch may have been sent twice by now: its first answer is the answer.
-      if (this.last?.saveId === sent.saveId) await this.answer(sent, result)
+      result = await this.options.send(withId(sent))
     } catch (error) {
-      if (this.flight !== flight) return
-      const outdated = isUnknownAction(error)
-      if (!outdated) this.unsure = true
-      this.show({
-        name: 'stopped',
-        why: outdated ? 'outdated' : 'unreachable',
-        message: outdated ? words.outdated : words.unreachable,
-      })
+      if (this.flight === flight) this.miss(error)
+      return
     } finally {
       clearTimeout(patience)
     }
+    // The same batch may have been sent twice by now: its first answer is the answer.
+    if (this.last?.saveId === sent.saveId) await this.answer(sent, result)
+  }
+
+  /** No answer came, so nothing is known; except that an application without this action cannot have saved. */
+  private miss(error: unknown): void {
+    const outdated = isUnknownAction(error)
+    if (!outdated) this.unsure = true
+    this.show({
+      name: 'stopped',
+      why: outdated ? 'outdated' : 'unreachable',
+      message: outdated ? words.outdated : words.unreachable,
+    })
   }
 
   private async answer(sent: Sent, result: SaveResult): Promise<void> {
