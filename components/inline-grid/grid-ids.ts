@@ -11,6 +11,8 @@ export type GridIds = {
   /** The words that row states are described with, by state. */
   state: (state: string) => string
   list: string
+  /** The id of the whole grid, in which its lists stand. */
+  root: string
 }
 
 /** The ids of a grid's descriptions, made from one id of the page. */
@@ -21,6 +23,7 @@ export function gridIds(id: string): GridIds {
     cellNote: `${id}-note`,
     state: (state) => `${id}-${state}`,
     list: `${id}-list`,
+    root: `${id}-root`,
   }
 }
 

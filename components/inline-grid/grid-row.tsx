@@ -115,7 +115,7 @@ function RowCell({ session, rowKey, field, column, status, view, title }: RowCel
       text={text}
       hint={hintOf(field, content, status)}
       tone={field.kind === 'choice' ? field.choices.findIndex((choice) => choice.value === content) : -1}
-      placeholder={isBlank && field.name === heading ? placeholderOf(field, singular) : undefined}
+      placeholder={field.name === heading ? placeholderOf(field, singular, isBlank) : undefined}
       isMuted={isBlank}
       isChecked={content === true}
       rowTitle={title}
@@ -136,8 +136,9 @@ function RowCell({ session, rowKey, field, column, status, view, title }: RowCel
   )
 }
 
-function placeholderOf(field: Field, singular: string): string {
+function placeholderOf(field: Field, singular: string, isBlank: boolean): string {
   const what = midSentence(field.kind === 'relation' ? field.label : singular)
+  if (!isBlank) return `No ${what}`
   return `Add ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}…`
 }
 

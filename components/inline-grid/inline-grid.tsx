@@ -40,7 +40,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
   const page = useMemo(() => ({ help: () => setHelpOpen(true), find: () => false, openMenu: setMenu }), [])
   return (
     <GridIdsContext value={ids}>
-      <section aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
+      <section id={ids.root} aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
         <RowIconShapes />
         <GridToolbar session={session} onHelp={() => setHelpOpen(true)} />
         <GridNotices session={session} />

@@ -2,6 +2,7 @@ import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { classNames } from '@/components/ui/class-names'
 import { StatusDot } from '@/components/ui/status-pill'
+import { useGridIds } from './grid-ids'
 import type { ListOption } from './list-option'
 
 type ListPopupProps = {
@@ -19,6 +20,7 @@ type ListPopupProps = {
 
 /** The list under an editor. It floats above the page, because the grid may be cut off at its edges. */
 export function ListPopup({ anchor, id, label, options, activeId, status, onMore, onTake, inPlace }: ListPopupProps) {
+  const ids = useGridIds()
   const popup = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const place = () => {
@@ -78,7 +80,9 @@ export function ListPopup({ anchor, id, label, options, activeId, status, onMore
       </p>
     </div>
   )
-  return inPlace ? list : createPortal(list, document.body)
+  // Inside the grid's own region, but not inside its rows, which cut off what leaves them.
+  const root = document.getElementById(ids.root)
+  return inPlace || !root ? list : createPortal(list, root)
 }
 
 function placeUnder(anchor: HTMLElement, popup: HTMLElement): void {
