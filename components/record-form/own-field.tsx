@@ -24,7 +24,8 @@ export function OwnField({ field, session, control }: OwnFieldProps) {
 
   switch (field.kind) {
     case 'boolean':
-      if (field.required)
+      // What begins as yes or no is never blank.
+      if (field.required || typeof field.initial === 'boolean')
         return <CheckField field={field} checked={value === true} error={error} onChange={input.onChange} />
       return (
         <FieldFrame field={field} error={error}>
