@@ -54,6 +54,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     max,
     prepare,
     connect_timeout: 5,
+    // Its look at the array types is a query that nobody waits for, so that nobody hears when its connection is lost.
+    fetch_types: false,
     // The driver's own grows to 20 s, during which a server that is back looks gone.
     backoff: ((tries: number) => Math.min(0.05 * 2 ** tries, 0.5)) as never,
     onnotice: () => {},

@@ -79,7 +79,7 @@ describe('picked relations', () => {
     await savePicks(article, tags)
     await savePicks(article, [], tags)
     const entries = await database.db.execute(sql`
-      select action, before is null as made, subjects from history
+      select action, before is null as made, to_json(subjects) as subjects from history
       where table_name = 'article_tags' and subjects @> array[${`articles:${article}`}] order by id`)
     const subjects = [`articles:${article}`, `tags:${tags[0]}`]
     expect([...entries]).toEqual([

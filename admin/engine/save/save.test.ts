@@ -70,7 +70,7 @@ test('a full mix of changes is written with its history and answered with what i
   ])
   expect(rows[1]?.id).toBe(three)
   const entries = await db.execute(
-    sql`select action || ' ' || title as entry, before, after, subjects from history order by id`,
+    sql`select action || ' ' || title as entry, before, after, to_json(subjects) as subjects from history order by id`,
   )
   expect(entries.map(({ entry }) => entry)).toEqual([
     'change Biology 102',
@@ -98,7 +98,7 @@ test('a change is in the history of every record that it leaves or comes to', as
   const batch = batchOf({ record })
   expect(await save(db, site, 'enrollments', superuser, row, batch)).toMatchObject({ ok: true })
   const [entry] = await db.execute<{ subjects: string[]; title: string }>(
-    sql`select subjects, title from history where save_id = ${batch.saveId}::uuid`,
+    sql`select to_json(subjects) as subjects, title from history where save_id = ${batch.saveId}::uuid`,
   )
   expect(entry?.title).toBe('Student 2 in To')
   expect(entry?.subjects.sort()).toEqual(
