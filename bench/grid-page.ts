@@ -85,7 +85,9 @@ export class GridPage {
 
   /** Puts the focus on a cell of a row, counted from 0. */
   async focus(row: number, column: string): Promise<void> {
-    await this.grid.locator(`tr[aria-rowindex="${row + 2}"] [data-column="${column}"]`).click()
+    const cell = this.grid.locator(`tr[aria-rowindex="${row + 2}"] [data-column="${column}"]`)
+    // A click on the focused cell would open its editor.
+    if (!(await cell.evaluate((element) => element === document.activeElement))) await cell.click()
   }
 
   press(key: string): Promise<void> {

@@ -45,7 +45,9 @@
       })
     },
     async measured() {
-      const result = await measuring
+      const patience = new Promise((done) => setTimeout(done, 60_000))
+      const result = await Promise.race([measuring, patience])
+      if (!result) throw new Error(`Nothing happened for a minute; ${bench.unsaved()} rows are unsaved`)
       // Long tasks are told a moment later.
       await new Promise((done) => setTimeout(done, 50))
       return { ...result, longest }
