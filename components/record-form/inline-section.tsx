@@ -12,14 +12,14 @@ type InlineSectionProps = { inline: InlineForm; session: RecordSession }
 export function InlineSection({ inline, session }: InlineSectionProps) {
   const read = () => session.parentState(inline)
   const parent = useSyncExternalStore(session.subscribe, read, read)
-  const grid = session.grids[inline.name]
+  const grid = session.grids.get(inline.name)
 
   useEffect(() => {
     grid?.setParent(parent !== 'none')
   }, [grid, parent])
 
   if (!grid) return null
-  const isEdited = session.isEdited(inline.name)
+  const isEdited = session.grids.edits(inline.name) > 0
   const via = inline.via?.label.toLowerCase()
   const rows = inline.plural.toLowerCase()
   return (
@@ -34,7 +34,7 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
       ) : null}
       {parent === 'reading' || (parent === 'other' && !isEdited) ? null : (
         <InlineGrid
-          key={session.gridKey(inline.name)}
+          key={session.grids.key(inline.name)}
           form={grid.form}
           store={grid}
           modelSlug={session.page.form.model}

@@ -25,7 +25,7 @@ export function ProblemSummary({ problems, session }: ProblemSummaryProps) {
   }, [problems])
 
   const jump = (problem: Problem) => {
-    if (problem.inline !== undefined) session.grids[problem.inline]?.focus(problem)
+    if (problem.inline !== undefined) session.grids.get(problem.inline)?.focus(problem)
     else if (problem.field !== undefined) focusElement(fieldElementId(problem.field))
   }
 

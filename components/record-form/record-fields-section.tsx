@@ -20,8 +20,8 @@ export function RecordFieldsSection({ session, control, isEditable, onSubmit }: 
   const { form } = session.page
   const cells = useSyncExternalStore(
     session.subscribe,
-    () => session.cells,
-    () => session.cells,
+    () => session.own.cells,
+    () => session.own.cells,
   )
   const isText = (field: Field) => !isEditable || field.readOnly || field.kind === 'lookup'
   // A record that does not exist yet has nothing in the fields that fill themselves.

@@ -179,7 +179,7 @@ describe('rows that hang on a chosen record', () => {
   it('are read again after a save, from a page that shows the record that was saved', () => {
     const { session, values } = openSession(page([3, 'Mia']))
     values.ownerId = [4, 'Ben']
-    const before = session.gridKey('rows')
+    const before = session.grids.key('rows')
     const { marks } = session.take()
     session.rebase({ ...saved({ title: 'Biology' }), cells: { title: 'Biology', ownerId: [4, 'Ben'] } }, marks)
     expect(session.parentState(inline!)).toBe('reading')
@@ -187,6 +187,6 @@ describe('rows that hang on a chosen record', () => {
     expect(session.parentState(inline!)).toBe('reading')
     session.adoptRows(page([4, 'Ben']))
     expect(session.parentState(inline!)).toBe('same')
-    expect(session.gridKey('rows')).not.toBe(before)
+    expect(session.grids.key('rows')).not.toBe(before)
   })
 })

@@ -2,9 +2,10 @@ import type { Problem, Saved } from '@/admin/engine/batch'
 import type { Cell, Field, InlineForm, RecordPage, Related } from '@/admin/engine/form'
 import type { GridStore } from '@/components/inline-grid/store'
 import type { FieldValue } from './field-value'
+import type { FieldHolder } from './own-fields'
 import type { Values } from './record-fields'
 import { valuesOf } from './record-fields'
-import { type FieldHolder, RecordSession, startingCells } from './record-session'
+import { RecordSession, startingCells } from './record-session'
 
 const rights = { view: true, add: true, change: true, delete: true }
 

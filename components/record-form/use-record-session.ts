@@ -6,12 +6,13 @@ import type { RecordPage } from '@/admin/engine/form'
 import { createGridStore } from '@/components/inline-grid/store'
 import { resolveTexts, SearchError } from '@/components/relation/search'
 import { type FieldValue, sameValue } from './field-value'
+import type { LookUp } from './own-fields'
 import { recordProblems, type Values, valuesOf } from './record-fields'
-import { RecordSession, type SessionParts, startingCells } from './record-session'
+import { RecordSession, startingCells } from './record-session'
 
 const lookUpMs = 10_000
 
-const lookUp: SessionParts['lookUp'] = async (field, words, place) => {
+const lookUp: LookUp = async (field, words, place) => {
   try {
     const found = await resolveTexts(field.model, [words], { signal: AbortSignal.timeout(lookUpMs), for: place })
     const resolution = found.get(words)
@@ -40,7 +41,7 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
       // What a save refused stays refused until it is written anew: leaving the field is no correction.
       for (const [name, { message, value }] of refused)
         if (sameValue(value, values[name] ?? null)) errors[name] = { type: 'save', message }
-      const problems = session ? recordProblems(session.fields, session.cells, values, session.isNew) : []
+      const problems = session ? recordProblems(session.own.fields, session.own.cells, values, session.isNew) : []
       for (const { field, message } of problems) if (field) errors[field] = { type: 'check', message }
       return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} }
     },

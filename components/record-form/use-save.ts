@@ -37,7 +37,7 @@ export function useSave({ page, save, session, onRestart }: UseSave): { cycle: S
       if (wasNew) {
         cycle.leave()
         replace(`/${model}/${session.id}`, { asked: true })
-      } else if (session.outdatedInlines.size > 0) refresh({ asked: true })
+      } else if (session.grids.outdated.size > 0) refresh({ asked: true })
       return
     }
     if (after === 'another' && page.record === null) return onRestart()
@@ -50,7 +50,7 @@ export function useSave({ page, save, session, onRestart }: UseSave): { cycle: S
 
   // A page that was read again because of a save brings the rows that hang on another record now.
   useEffect(() => {
-    if (page !== session.page && session.outdatedInlines.size > 0) session.adoptRows(page)
+    if (page !== session.page && session.grids.outdated.size > 0) session.adoptRows(page)
   }, [page, session])
 
   // The page of a new record gives what was typed since its save to the page of the record it became. The focus must be

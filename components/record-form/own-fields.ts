@@ -1,0 +1,131 @@
+import type { Problem } from '@/admin/engine/batch'
+import { type Cell, type Field, isRelated, type Related, type Scalar, scalarOf } from '@/admin/engine/form'
+import type { RecordDraft } from './draft'
+import { editableFields, type FieldValue, isChanged, sameValue, scalarOfValue, shownValue } from './field-value'
+import { type Cells, changedFields, recordChanges, recordProblems, type Values } from './record-fields'
+
+/** Where the values of the record's own fields live: react-hook-form on the page, a plain object in a test. */
+export type FieldHolder = {
+  get(): Values
+  set(name: string, value: FieldValue): void
+  showProblems(problems: readonly Problem[]): void
+}
+
+/** The far record that some words name, or undefined when it is none or several, or the server does not answer. */
+export type LookUp = (field: Field & { kind: 'relation' }, words: string, place: string) => Promise<Related | undefined>
+
+/** The record's own fields: what is stored, and what is typed over it. */
+export class OwnFields {
+  /** The cells that edits are made from: as last seen from the server, or older ones that a draft remembers. */
+  cells: Cells
+  private seen: Cells
+
+  constructor(
+    readonly fields: readonly Field[],
+    cells: Cells,
+    private readonly holder: FieldHolder,
+  ) {
+    this.seen = cells
+    this.cells = cells
+  }
+
+  changed(): Field[] {
+    return changedFields(this.fields, this.cells, this.holder.get())
+  }
+
+  values(): Values {
+    return { ...this.holder.get() }
+  }
+
+  changes(isNew: boolean) {
+    return recordChanges(this.fields, this.cells, this.holder.get(), isNew)
+  }
+
+  problems(isNew: boolean): Problem[] {
+    return recordProblems(this.fields, this.cells, this.holder.get(), isNew)
+  }
+
+  showProblems(problems: readonly Problem[]): void {
+    this.holder.showProblems(problems)
+  }
+
+  /** The stored id of a relation field as last seen, and the one that is chosen now. */
+  parent(name: string): { seen: Scalar; chosen: Scalar } {
+    const seen = scalarOf(this.seen[name] ?? null)
+    const value = this.holder.get()[name]
+    return { seen, chosen: isRelated(value) ? value[0] : value === undefined ? seen : null }
+  }
+
+  /** Takes the record that the words typed into a relation field name, unless they were changed meanwhile. */
+  async lookUp(field: Field, model: string, lookUp: LookUp): Promise<void> {
+    const words = this.holder.get()[field.name]
+    if (field.kind !== 'relation' || typeof words !== 'string' || words.trim() === '') return
+    const named = await lookUp(field, words.trim(), `${model}/${field.name}`)
+    if (named && this.holder.get()[field.name] === words) this.holder.set(field.name, named)
+  }
+
+  /** Of the values that a batch sent, those that stand unchanged. */
+  valuesSent(record: Record<string, readonly [from: Scalar, to: Scalar]>): Values {
+    const values: Values = {}
+    for (const field of editableFields(this.fields)) {
+      const value = this.value(field)
+      const sent = record[field.name]
+      if (sent && sent[1] === scalarOfValue(field, value)) values[field.name] = value
+    }
+    return values
+  }
+
+  /** Takes over the stored cells; a field that says something else than when it was sent keeps its edit. */
+  rebase(stored: Cells, sent: Values): void {
+    this.seen = { ...this.seen, ...stored }
+    this.cells = this.seen
+    for (const field of editableFields(this.fields))
+      if (field.name in sent && sameValue(this.value(field), sent[field.name] ?? null)) this.show(field)
+  }
+
+  settle(name: string, theirs: Cell, choice: 'mine' | 'theirs'): void {
+    this.seen = { ...this.seen, [name]: theirs }
+    this.cells = { ...this.cells, [name]: theirs }
+    const field = this.fields.find((each) => each.name === name)
+    if (field && choice === 'theirs') this.show(field)
+  }
+
+  discard(): void {
+    this.cells = this.seen
+    for (const field of editableFields(this.fields)) this.show(field)
+  }
+
+  draft(): RecordDraft['fields'] {
+    return Object.fromEntries(
+      this.changed().map((field) => [
+        field.name,
+        { from: this.cells[field.name] ?? null, value: this.value(field) } as const,
+      ]),
+    )
+  }
+
+  /**
+   * An edit keeps the value it was made from, so that what somebody else stored meanwhile is met as a conflict by the next
+   * save; an edit that is stored by now is dropped.
+   */
+  restore(edits: RecordDraft['fields'], isNew: boolean): void {
+    for (const field of editableFields(this.fields)) {
+      const edit = edits[field.name]
+      const cell = this.cells[field.name] ?? null
+      if (!edit || !isChanged(field, edit.value, cell)) continue
+      if (!isNew && scalarOf(edit.from) !== scalarOf(cell)) this.cells = { ...this.cells, [field.name]: edit.from }
+      this.holder.set(field.name, edit.value)
+    }
+  }
+
+  private value(field: Field): FieldValue {
+    return this.holder.get()[field.name] ?? null
+  }
+
+  /** Puts what is stored into the field's control. */
+  private show(field: Field): void {
+    const value = shownValue(field, this.cells[field.name] ?? null)
+    // The title of a chosen record may have changed although the record is the same.
+    if (!sameValue(this.value(field), value) || isRelated(value)) this.holder.set(field.name, value)
+  }
+}
