@@ -55,7 +55,8 @@ export function useRelatedOptions(
     }
   }, [field, text, query, offset, place, candidates])
 
-  const create = field.creatable && !found.isLoading ? [createOption(session, field, query)] : []
+  const canCreate = field.creatable && !found.isLoading && !found.options.some((option) => isNamed(option, query))
+  const create = canCreate ? [createOption(session, field, query)] : []
   if (candidates)
     return { options: candidates.map((option) => asOption(session, field, editing, option)), forText: null, status: '' }
   return {
@@ -84,6 +85,12 @@ async function answer(field: RelationField, text: string, offset: number, place:
 
 function moreStatus(count: number): string {
   return count <= searchLimit ? `First ${count} shown: type more to narrow` : `${count} shown: type more to narrow`
+}
+
+/** Whether a record bears exactly this name already, as its title or its natural key. */
+function isNamed([, title, key]: Related, text: string): boolean {
+  const name = text.trim().toLocaleLowerCase()
+  return title.toLocaleLowerCase() === name || key?.toLocaleLowerCase() === name
 }
 
 /** The last line of a complete list: the record that is missing can be made without leaving the page. */
