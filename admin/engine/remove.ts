@@ -111,7 +111,7 @@ type Removal = {
 }
 
 async function carryOut(tx: Transaction, { site, model, actor, ids, saveId, digest }: Removal): Promise<RemovalResult> {
-  const claimed = await claim(tx, saveId, actor, digest)
+  const claimed = await claim(tx, { id: saveId, actor, request: digest })
   if (claimed.state === 'used')
     throw new Kept({ ok: false, kind: 'failed', message: 'This request was already used for something else.' })
   // Only this function stores an outcome under such a digest.

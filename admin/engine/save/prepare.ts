@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client'
 import type { SaveResult } from '../batch'
 import { partName } from '../labels'
 import type { Reach } from '../removal/reach'
+import type { StoredRows } from './compare'
 import { isNoWork, type PartWork } from './judge'
 import { type LinkPlan, linkPlan } from './links'
 import { lockRows } from './lock'
@@ -26,7 +27,15 @@ export function nothingWritten({ record, inlines }: Plans): boolean {
 /** Locks the record, then the rows, and compares them with what the browser saw. */
 export async function prepare(tx: Transaction, request: SaveRequest): Promise<Plans> {
   const { id, record, work, model } = request
-  const stored = id === null ? new Map() : await lockRows(tx, record, [id])
+  const alone = onlyRows(request)
+  if (alone && id !== null) {
+    const [part, rows] = alone
+    const { rows: stored, hasParent } = await lockRows(tx, part, idsOf(rows), { id, lock: 'key share' })
+    if (!hasParent) throw new Unsaved(await gone(tx, record, id))
+    const inline = planOf(part, id, rows, stored)
+    return { record: planOf(record, null, work.record, new Map()), inlines: [inline], reaches: new Map(), links: [] }
+  }
+  const stored: StoredRows = id === null ? new Map() : (await lockRows(tx, record, [id])).rows
   if (id !== null && !stored.has(id)) throw new Unsaved(await gone(tx, record, id))
   const plans: Plans = {
     record: planOf(record, null, work.record, stored),
@@ -44,16 +53,35 @@ export async function prepare(tx: Transaction, request: SaveRequest): Promise<Pl
   return plans
 }
 
+/**
+ * The one inline of a save that does nothing but change and delete some of its rows, where nobody counts them. Such saves
+ * need their record to stay, not to stand still, and get on side by side.
+ */
+function onlyRows({ work }: SaveRequest): [InlinePart, PartWork] | undefined {
+  const busy = [...work.inlines].filter(([, rows]) => !isNoWork(rows))
+  const [only] = busy
+  if (!only || busy.length > 1 || !isNoWork(work.record) || work.picks.size > 0) return undefined
+  const [{ form, declared }, rows] = only
+  const isCounted = form.minRows > 0 || form.maxRows !== null || (declared.rules ?? []).length > 0
+  return isCounted || declared.via !== undefined || rows.create.length > 0 ? undefined : only
+}
+
 async function prepareInline(
   tx: Transaction,
   part: InlinePart,
   rows: PartWork,
   parentId: number | null,
 ): Promise<Plan<InlinePart>> {
-  const ids = [...rows.update, ...rows.remove].map((row) => row.id)
-  const lockParent = part.declared.via !== undefined
-  if (parentId === null || (ids.length === 0 && !lockParent)) return planOf(part, parentId, rows, new Map())
-  return planOf(part, parentId, rows, await lockRows(tx, part, ids, { parentId, lockParent }))
+  const ids = idsOf(rows)
+  const ofOther = part.declared.via !== undefined
+  if (parentId === null || (ids.length === 0 && !ofOther)) return planOf(part, parentId, rows, new Map())
+  const lock = ofOther ? ({ lock: 'no key update' } as const) : {}
+  const { rows: stored } = await lockRows(tx, part, ids, { id: parentId, ...lock })
+  return planOf(part, parentId, rows, stored)
+}
+
+function idsOf({ update, remove }: PartWork): number[] {
+  return [...update, ...remove].map(({ id }) => id)
 }
 
 /** The id that rows of an inline refer to; null for a record that is still to be written, and for an empty `via`. */

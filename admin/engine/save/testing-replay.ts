@@ -1,5 +1,5 @@
+import { deepEqual, equal, notDeepEqual } from 'node:assert/strict'
 import { sql } from 'drizzle-orm'
-import { expect } from 'vitest'
 import type { Database } from '@/db/client'
 
 type Entry = {
@@ -30,7 +30,7 @@ export async function replayFrom(db: Database, tables: readonly string[]): Promi
         where id > ${last?.id ?? '0'}::bigint order by id`)
       for (const table of tables) {
         const own = entries.filter((entry) => entry.table === table)
-        expect(replay(own, start.get(table) ?? new Map())).toEqual(await rowsOf(db, table))
+        deepEqual(replay(own, start.get(table) ?? new Map()), await rowsOf(db, table))
       }
     },
   }
@@ -48,15 +48,16 @@ function replay(entries: readonly Entry[], start: Rows): Rows {
   for (const { row, action, before, after } of entries) {
     const known = made.get(row)
     if (action === 'create') {
-      expect(known).toBeUndefined()
+      equal(known, undefined)
       made.set(row, after ?? {})
     } else if (action === 'delete') {
-      expect(before).toEqual(known)
+      deepEqual(before, known)
       made.delete(row)
     } else {
-      expect(known).toMatchObject(before ?? {})
-      expect(Object.keys(before ?? {})).toEqual(Object.keys(after ?? {}))
-      expect(before).not.toEqual(after)
+      const names = Object.keys(after ?? {})
+      deepEqual(Object.keys(before ?? {}), names)
+      deepEqual(before, Object.fromEntries(names.map((name) => [name, known?.[name]])))
+      notDeepEqual(before, after)
       made.set(row, { ...known, ...after })
     }
   }
