@@ -24,7 +24,7 @@ export function BulkBar({ session }: { session: GridSession }) {
   const keys = [...session.selectedRows]
   const fields = model.fields.filter((field) => isTypable(field) && (field.kind !== 'relation' || field.searchable))
   const isDeleted = keys.every((key) => model.rows.deleted.has(key))
-  const hidden = model.rows.savedKeys.length - model.order.shown.length
+  const hidden = model.windows ? 0 : model.rows.savedKeys.length - model.order.shown
   return (
     <div className="flex flex-wrap items-center gap-1 rounded-md bg-accent-soft px-2 py-0.5 text-sm">
       <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { clipboardForms, copiedBlock } from './clipboard'
 import { readClipboard } from './clipboard-html'
 import { isInCell } from './event-place'
-import { cellCount, clear } from './grid-commands'
+import { cellCount, clear, unread } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { paste } from './paste'
 
@@ -12,6 +12,10 @@ export function clipboardEvents(session: GridSession) {
   const isOurs = (event: ClipboardEvent) => !session.editing && isInCell(event.target)
 
   const copy = (event: ClipboardEvent): boolean => {
+    if (session.hasGaps) {
+      session.refuse(unread)
+      return false
+    }
     const block = copiedBlock(session)
     if (!block) return false
     const { text, html } = clipboardForms(block)

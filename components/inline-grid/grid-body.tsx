@@ -1,6 +1,8 @@
 import type { RefObject } from 'react'
+import { headRows } from './grid-ids'
 import { GridRow } from './grid-row'
 import type { GridSession } from './grid-session'
+import { PartSwitch } from './part-switch'
 import { useOrder } from './use-grid'
 import { useRowWindow } from './use-row-window'
 
@@ -8,25 +10,30 @@ import { useRowWindow } from './use-row-window'
 export function GridBody({ session, table }: { session: GridSession; table: RefObject<HTMLTableElement | null> }) {
   const { order } = session.model
   useOrder(session.model)
-  const indices = useRowWindow(session, table)
-  const parts = []
-  let next = 0
-  for (const index of indices) {
+  const { rows, from, to, parts, part } = useRowWindow(session, table)
+  const drawn = []
+  let next = from
+  for (const index of rows) {
+    if (index >= to) break
     const key = order.keyAt(index)
-    if (key === undefined) continue
-    if (index > next) parts.push(<Gap key={`gap-${next}`} rows={index - next} />)
-    parts.push(<GridRow key={key} session={session} rowKey={key} index={index} />)
+    if (index > next) drawn.push(<Gap key={`gap-${next}`} rows={index - next} />)
+    if (key !== undefined) drawn.push(<GridRow key={key} session={session} rowKey={key} index={index} />)
+    else drawn.push(<Unread key={`unread-${index}`} index={index} />)
     next = index + 1
   }
-  if (next < order.length) parts.push(<Gap key="gap-end" rows={order.length - next} />)
+  if (next < to) drawn.push(<Gap key="gap-end" rows={to - next} />)
   return (
-    <tbody
-      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
-      role="rowgroup"
-      className="block"
-    >
-      {parts}
-    </tbody>
+    <>
+      {parts > 1 ? <PartSwitch session={session} from={from} to={to} part={part} parts={parts} /> : null}
+      <tbody
+        // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+        role="rowgroup"
+        className="block"
+      >
+        {drawn}
+      </tbody>
+      {parts > 1 ? <PartSwitch session={session} from={from} to={to} part={part} parts={parts} /> : null}
+    </>
   )
 }
 
@@ -34,5 +41,23 @@ function Gap({ rows }: { rows: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row cannot be focused; it is empty space.
     <tr aria-hidden="true" className="block" style={{ height: `calc(var(--row) * ${rows})` }} />
+  )
+}
+
+/** A row of a long list that is on its way. */
+function Unread({ index }: { index: number }) {
+  return (
+    <tr
+      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+      role="row"
+      aria-rowindex={index + headRows}
+      aria-busy="true"
+      className="flex h-(--row) items-center border-line border-b px-3 contain-layout contain-size contain-style"
+    >
+      <td className="block w-2/3">
+        <span className="sr-only">Reading…</span>
+        <span aria-hidden className="skeleton block h-3 animate-wait" />
+      </td>
+    </tr>
   )
 }

@@ -10,6 +10,10 @@ export type GridPage = { help(): void; find(): boolean; leave(back: boolean): vo
 
 /** Does what a key press asked for. Answers false where the key is the browser's after all. */
 export function perform(session: GridSession, intent: Intent, page: GridPage): boolean {
+  if (session.hasGaps && actsOnSelection(intent)) {
+    session.refuse(unread)
+    return true
+  }
   switch (intent.kind) {
     case 'move':
       session.move(intent.to, intent.extend)
@@ -58,6 +62,13 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
       // The browser's own event for it opens the menu, by mouse and by key alike.
       return false
   }
+}
+
+/** Why nothing happens to a selection that reaches into rows which are not here. */
+export const unread = 'Some of the selected rows have not been read yet: select fewer of them, or search first'
+
+function actsOnSelection(intent: Intent): boolean {
+  return intent.kind === 'clear' || intent.kind === 'fill' || intent.kind === 'delete-rows'
 }
 
 function tabOn(session: GridSession, back: boolean, page: GridPage): boolean {

@@ -33,7 +33,7 @@ export function GridHeader({ session, group }: GridHeaderProps) {
           scope="col"
           className={classNames(cell, 'justify-center px-0')}
         >
-          <SelectAll session={session} />
+          {session.model.windows ? null : <SelectAll session={session} />}
         </th>
       ) : null}
       {group.headers.map((header) => {

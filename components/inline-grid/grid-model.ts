@@ -1,14 +1,16 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field, InlineForm } from '@/admin/engine/form'
 import { midSentence } from '@/components/ui/mid-sentence'
-import { type Arrangement, arrange, asStored, type Readable } from './arrange'
+import { type Arranged, type Arrangement, arrange, asStored, type Readable } from './arrange'
 import { CommandLog, type Gesture } from './command-log'
 import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
 import { EditRows, type Op, type StoredRow } from './edit-rows'
 import { RowJudge } from './row-judge'
 import { newRowKey } from './row-key'
-import { RowOrder } from './row-order'
+import { type Head, RowOrder } from './row-order'
+import { RowSlots } from './row-slots'
 import { isTypable, type RowStatus } from './row-status'
+import { keptWindows, type LoadRows, RowWindows, type WindowAnswer, windowSize } from './row-windows'
 import { type Resolve, TextResolver } from './text-resolver'
 
 /** A cell to be set, by row key and field name. */
@@ -26,6 +28,14 @@ export class GridModel implements Readable {
   readonly resolver: TextResolver
   readonly fields: readonly Field[]
   arrangement: Arrangement = asStored
+  /** Reads the rows of a long list; undefined where all rows are here. */
+  readonly windows: RowWindows | undefined
+  /** How many rows are stored, whether they are here or not. */
+  private storedTotal: number
+  /** The server has not answered yet which rows there are in this order, or for this search. */
+  isSearching = false
+  /** Called when rows of a long list have come. */
+  onWindow: ((isFirst: boolean) => void) | undefined
   /** Rows that the filter would hide but for their unsaved changes. */
   kept: ReadonlySet<RowKey> = new Set()
   /** Whether an edit since may have made the order or the filter's result another one. */
@@ -43,6 +53,8 @@ export class GridModel implements Readable {
   private readonly listeners = new Set<() => void>()
   private readonly orderListeners = new Set<() => void>()
   private hasParent = true
+  /** Rows of a long list that are shown below it, because their place in it is not known. */
+  private pinned: readonly RowKey[] = []
   /** New rows that were there when a filter by state was applied and are not in that state. */
   private hidden: ReadonlySet<RowKey> = new Set()
 
@@ -50,6 +62,8 @@ export class GridModel implements Readable {
     readonly form: InlineForm,
     stored: readonly StoredRow[],
     resolve: Resolve,
+    /** More rows are stored than the page was loaded with: the rest is read in windows. */
+    long?: { total: number; load: LoadRows },
   ) {
     this.fields = form.fields
     this.rows = new EditRows(form, stored)
@@ -59,7 +73,21 @@ export class GridModel implements Readable {
       (field) => midSentence(this.rows.field(field).label),
       (field, answers) => this.answer(field, answers),
     )
-    this.lay([...this.rows.savedKeys])
+    this.storedTotal = long?.total ?? stored.length
+    if (!long) {
+      this.lay([...this.rows.savedKeys])
+      return
+    }
+    const slots = new RowSlots(long.total)
+    slots.put(0, this.rows.savedKeys)
+    this.windows = new RowWindows(
+      long.load,
+      () => this.arrangement,
+      (place) => place >= this.order.shown || this.order.keyAt(place) !== undefined,
+      (answer) => this.takeWindow(answer),
+      () => this.tell(),
+    )
+    this.lay(slots)
   }
 
   get(key: RowKey, field: string): Content {
@@ -145,7 +173,7 @@ export class GridModel implements Readable {
     const room = Math.min(count, this.room() - this.blanks.length)
     const keys = Array.from({ length: Math.max(0, room) }, newRowKey)
     this.blanks.push(...keys)
-    if (keys.length > 0) this.lay(this.order.shown)
+    if (keys.length > 0) this.lay(this.order.head)
     return keys
   }
 
@@ -157,7 +185,12 @@ export class GridModel implements Readable {
 
   /** How many rows the record has now, new ones included. */
   get total(): number {
-    return this.rows.savedKeys.length + this.judge.counts.created
+    return this.storedTotal + this.judge.counts.created
+  }
+
+  /** How many rows are stored. */
+  get storedCount(): number {
+    return this.storedTotal
   }
 
   get isParentChosen(): boolean {
@@ -168,21 +201,23 @@ export class GridModel implements Readable {
   count(): number {
     let blank = 0
     for (const key of this.rows.created) if (this.rows.isBlank(key)) blank += 1
-    return this.rows.savedKeys.length - this.rows.deleted.size + this.rows.created.length - blank
+    return this.storedTotal - this.rows.deleted.size + this.rows.created.length - blank
   }
 
   /** Without the record that its rows belong to, a grid offers no blank rows. */
   setParent(hasParent: boolean): void {
     if (this.hasParent === hasParent) return
     this.hasParent = hasParent
-    this.lay(this.order.shown)
+    this.lay(this.order.head)
     this.tell()
   }
 
   /** Orders and filters by what the cells hold now. */
   apply(arrangement: Arrangement): void {
+    const { only } = this.arrangement
     this.arrangement = arrangement
-    const arranged = arrange(this.rows.savedKeys, arrangement, this)
+    const isRemote = this.windows && arrangement.only === null
+    const arranged = isRemote ? this.keptOf(arrangement) : arrange(this.localKeys(), arrangement, this)
     this.kept = arranged.kept
     this.isOutOfDate = false
     const { created } = this.rows
@@ -190,28 +225,119 @@ export class GridModel implements Readable {
       arrangement.only === null ? created : arrange(created, { ...asStored, only: arrangement.only }, this).keys
     const visible = new Set(found)
     this.hidden = new Set(created.filter((key) => !visible.has(key)))
-    this.lay(arranged.keys)
+    if (isRemote) {
+      this.pinned = [...arranged.kept]
+      // The old length stands until the server says how many there are now.
+      this.lay(new RowSlots(only === null ? this.order.shown : this.storedTotal))
+      this.isSearching = true
+      this.windows?.restart()
+    } else {
+      this.pinned = []
+      this.lay(arranged.keys)
+    }
     this.tell()
+  }
+
+  /** Of a long list only the rows with a state can be arranged here; of any other, all. */
+  private localKeys(): RowKey[] {
+    if (!this.windows) return this.rows.savedKeys
+    return [...this.judge.touched()].filter((key) => this.rows.isSaved(key))
+  }
+
+  /** In a long list the server searches; what it cannot know are the unsaved rows that the search would hide. */
+  private keptOf(arrangement: Arrangement): Arranged {
+    if (arrangement.words.trim() === '') return { keys: [], kept: new Set() }
+    return arrange(
+      [...this.judge.touched()].filter((key) => this.rows.isSaved(key)),
+      arrangement,
+      this,
+    )
+  }
+
+  /** Rows of a long list have come. What is edited here keeps the values that the edit was made from. */
+  private takeWindow({ offset, rows, total }: WindowAnswer): void {
+    const { head } = this.order
+    if (!(head instanceof RowSlots)) return
+    const keys = rows.map((row) => this.rows.keyOf(row[0]))
+    rows.forEach((row, index) => {
+      const key = keys[index]!
+      if (!this.rows.patches.has(key) && !this.rows.deleted.has(key)) this.rows.store(key, row)
+    })
+    if (this.arrangement.words.trim() === '') this.storedTotal = total
+    const isFirst = this.isSearching
+    this.isSearching = false
+    head.length = total
+    head.put(offset, keys)
+    this.pinned = this.pinned.filter((key) => head.placeOf(key) < 0)
+    this.evict(head, offset)
+    this.wake(this.judge.judge(keys))
+    this.lay(head)
+    this.tell()
+    this.onWindow?.(isFirst)
+  }
+
+  /** Forgets windows far from the one just read, but for the rows that somebody changed. */
+  private evict(slots: RowSlots, near: number): void {
+    while (slots.known > keptWindows * windowSize) {
+      const isFarAbove = near > slots.length / 2
+      const gone = new Set<RowKey>()
+      for (let step = 0; gone.size === 0 && step * windowSize < slots.length; step += 1) {
+        const from = isFarAbove ? step * windowSize : Math.floor((slots.length - 1) / windowSize - step) * windowSize
+        if (Math.abs(from - near) > 4 * windowSize)
+          for (const key of slots.clear(from, from + windowSize)) gone.add(key)
+      }
+      if (gone.size === 0) return
+      for (const key of [...gone]) {
+        if (this.judge.of(key).change === 'none' && this.judge.of(key).problems.size === 0) this.rows.stored.delete(key)
+        else gone.delete(key)
+      }
+      this.judge.judge(gone)
+      this.rows.dropFromOrder(gone)
+    }
   }
 
   /** Shows a row that the filter hides, where the present order ends. */
   reveal(key: RowKey): void {
     if (this.order.indexOf(key) >= 0 || !(this.rows.isSaved(key) || this.rows.isHere(key))) return
     this.hidden = new Set([...this.hidden].filter((hidden) => hidden !== key))
-    if (this.rows.isSaved(key)) this.kept = new Set([...this.kept, key])
-    this.lay(this.rows.isSaved(key) ? [...this.order.shown, key] : this.order.shown)
+    const { head } = this.order
+    if (!this.rows.isSaved(key)) this.lay(head)
+    else {
+      this.kept = new Set([...this.kept, key])
+      if (head instanceof RowSlots) this.pinned = [...this.pinned, key]
+      this.lay(head instanceof RowSlots ? head : [...head, key])
+    }
     this.tell()
   }
 
   /** Judges and redraws rows after something other than a gesture changed them. */
   refresh(keys: Iterable<RowKey>): void {
     this.sequence += 1
-    const shown = new Set(this.order.shown)
-    const arranged = this.order.shown.filter((key) => this.rows.isSaved(key))
-    for (const key of keys) if (this.rows.isSaved(key) && !shown.has(key)) arranged.push(key)
     this.wake(this.judge.judge(keys))
-    this.lay(arranged)
+    this.lay(this.headAfter(keys))
     this.tell()
+  }
+
+  /** The stored rows in their order after some of them came or went. */
+  private headAfter(keys: Iterable<RowKey>): Head {
+    const { head } = this.order
+    const touched = [...keys]
+    const gone = new Set(touched.filter((key) => !this.rows.isSaved(key) && this.order.indexOf(key) >= 0))
+    if (head instanceof RowSlots) {
+      const come = touched.filter(
+        (key) => this.rows.isSaved(key) && head.placeOf(key) < 0 && !this.pinned.includes(key),
+      )
+      this.storedTotal += come.length - [...gone].filter((key) => head.placeOf(key) >= 0).length
+      head.remove(gone)
+      head.append(come)
+      this.pinned = this.pinned.filter((key) => !gone.has(key))
+      return head
+    }
+    if (!this.windows) this.storedTotal = this.rows.savedKeys.length
+    const shown = new Set(head)
+    const arranged = head.filter((key) => this.rows.isSaved(key))
+    for (const key of touched) if (this.rows.isSaved(key) && !shown.has(key)) arranged.push(key)
+    return arranged
   }
 
   /** A new row that is left shows what it still lacks. */
@@ -260,7 +386,7 @@ export class GridModel implements Readable {
       touched.add(op.key)
     }
     this.wake(this.judge.judge(touched))
-    if (moved) this.lay(this.order.shown)
+    if (moved) this.lay(this.order.head)
     this.tell()
   }
 
@@ -289,13 +415,13 @@ export class GridModel implements Readable {
     this.answers = 0
   }
 
-  private lay(arranged: readonly RowKey[]): void {
+  private lay(head: Head): void {
     const room = this.room()
     const wanted = Math.min(Math.max(this.blanks.length, this.form.extra), room)
     while (this.blanks.length < wanted) this.blanks.push(newRowKey())
     const created =
       this.hidden.size === 0 ? this.rows.created : this.rows.created.filter((key) => !this.hidden.has(key))
-    this.order.lay(arranged, created, this.blanks.slice(0, wanted))
+    this.order.lay(head, this.pinned, created, this.blanks.slice(0, wanted))
     this.orderVersion += 1
     for (const listener of [...this.orderListeners]) listener()
   }

@@ -11,6 +11,8 @@ export function GridNotices({ session }: { session: GridSession }) {
   const { form } = model
   useOrder(model)
   const refusal = useSession(session, (each) => each.refusal)
+  const isSearching = useModel(model, (each) => each.isSearching)
+  const hasFailed = useModel(model, ({ windows }) => windows?.hasFailed ?? false)
   const isOld = useModel(model, ({ isOutOfDate }) => isOutOfDate)
   const isParted = useModel(model, ({ isParentChosen }) => !isParentChosen)
   if (isParted && form.via)
@@ -24,9 +26,18 @@ export function GridNotices({ session }: { session: GridSession }) {
       {!form.can.view && form.can.add ? (
         <Line>You may add {midSentence(form.plural)}; the existing ones are not shown.</Line>
       ) : null}
-      {isFiltered(model.arrangement) ? (
+      {hasFailed ? (
         <Line>
-          {model.order.shown.length.toLocaleString('en')} of {model.rows.savedKeys.length.toLocaleString('en')} shown
+          Some rows could not be read
+          <Button size="small" onClick={() => model.windows?.retry()}>
+            Try again
+          </Button>
+        </Line>
+      ) : null}
+      {isSearching ? <Line>Reading rows…</Line> : null}
+      {!isSearching && isFiltered(model.arrangement) ? (
+        <Line>
+          {model.order.shown.toLocaleString('en')} of {model.storedCount.toLocaleString('en')} shown
           {model.kept.size > 0 ? `, ${model.kept.size} of them only because of unsaved changes` : ''}
           <Button
             kind="quiet"

@@ -15,7 +15,7 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       model.apply({ ...model.arrangement, words: text })
-      if (text.trim() !== '') session.announce(`${rowCount(session, model.order.shown.length)} found`)
+      if (text.trim() !== '' && !model.windows) session.announce(`${rowCount(session, model.order.shown)} found`)
     }, 120)
   }
   return (

@@ -65,6 +65,9 @@ export class GridSession implements Axes {
   /** The next Tab leaves the grid. */
   isLeaving = false
   pageRows = 20
+  /** A very long list is shown in parts of so many rows; this is the part that is shown. */
+  perPart = Number.POSITIVE_INFINITY
+  part = 0
   /** The slug of the page that the grid stands on. */
   modelSlug = ''
   private selectionFrom: RowKey | null = null
@@ -76,6 +79,11 @@ export class GridSession implements Axes {
   constructor(readonly model: GridModel) {
     this.focus = this.firstPlace()
     model.subscribeOrder(() => this.keepFocus())
+    model.onWindow = (isFirst) => {
+      if (isFirst && model.arrangement.words.trim() !== '')
+        this.announce(`${model.order.shown.toLocaleString('en')} found`)
+      this.arrive()
+    }
     model.onAnswered = (open) =>
       this.announce(open === 0 ? 'All names found' : `${open} ${open === 1 ? 'cell needs' : 'cells need'} attention`)
   }
@@ -185,7 +193,11 @@ export class GridSession implements Axes {
     } else this.ranges = []
     this.focus = place
     this.isLeaving = false
-    if (request) this.requestFocus()
+    this.awaited = null
+    if (request) {
+      this.part = Math.max(0, Math.floor(this.indexOf(place.key) / this.perPart))
+      this.requestFocus()
+    }
     if (from.key !== place.key) this.model.leave(from.key)
     this.boxCache = undefined
     const rows = new Set([from.key, place.key])
@@ -216,7 +228,9 @@ export class GridSession implements Axes {
     const column = Math.max(0, columns.indexOf(this.focus.field))
     const inRow = (index: number) => columns[Math.min(Math.max(0, index), columns.length - 1)]
     const at = (index: number, field = this.focus.field): CellPlace | undefined => {
-      const key = this.keyAt(Math.min(Math.max(0, index), last))
+      const place = Math.min(Math.max(0, index), last)
+      const key = this.keyAt(place)
+      if (key === undefined && this.model.windows) this.await(place, field, extend)
       return key === undefined || (key === this.focus.key && field === this.focus.field) ? undefined : { key, field }
     }
     switch (move) {
@@ -245,6 +259,32 @@ export class GridSession implements Axes {
       case 'last-cell':
         return at(lastFilled, this.columns.at(-1))
     }
+  }
+
+  /** Where the focus will go as soon as the row at that place has been read. */
+  awaited: { place: number; field: string; extend: boolean } | null = null
+
+  private await(place: number, field: string, extend: boolean): void {
+    this.awaited = { place, field, extend }
+    this.model.windows?.show(place, place + 1)
+    this.announce('Reading rows…')
+    this.tell([])
+  }
+
+  private arrive(): void {
+    const key = this.awaited ? this.keyAt(this.awaited.place) : undefined
+    if (!this.awaited || key === undefined) return
+    const { field, extend } = this.awaited
+    this.awaited = null
+    this.moveTo({ key, field }, { extend })
+  }
+
+  /** Whether the selection holds rows that have not been read: nothing can be done to them here. */
+  get hasGaps(): boolean {
+    return (
+      this.model.windows !== undefined &&
+      this.boxes().some((box) => this.model.order.slice(box.top, box.bottom + 1).length < box.bottom - box.top + 1)
+    )
   }
 
   /** All columns that the arrows reach. */
@@ -343,8 +383,9 @@ export class GridSession implements Axes {
     const { order } = this.model
     const first = this.columns[0]
     const last = this.columns.at(-1)
-    const top = order.keyAt(0)
-    const bottom = order.keyAt(Math.max(0, order.filled - 1))
+    const read = order.slice(0, order.filled)
+    const top = read[0]
+    const bottom = read.at(-1)
     if (!first || !last || top === undefined || bottom === undefined) return
     const { key } = this.focus
     const field = this.fieldPlace(this.focus)?.field ?? first
@@ -405,7 +446,7 @@ export class GridSession implements Axes {
   edit(mode: Editing['mode'], { text, open = false }: { text?: string; open?: boolean } = {}): boolean {
     const { key, field: name } = this.focus
     const field = this.fieldOf(name)
-    if (!field || !this.model.canEdit(key, name)) return false
+    if (!field || this.awaited || !this.model.canEdit(key, name)) return false
     this.editing = { key, field: name, mode, open, text: text ?? typedText(field, this.model.get(key, name)) }
     this.isActive = true
     this.tell()
@@ -423,6 +464,15 @@ export class GridSession implements Axes {
     if (!this.editing) return
     this.editing = { ...this.editing, mode: this.editing.mode === 'caret' ? 'overwrite' : 'caret' }
     this.tell()
+  }
+
+  /** Shows another part of a very long list, and goes to its first row. */
+  showPart(part: number): void {
+    this.part = part
+    const place = part * this.perPart
+    const key = this.keyAt(place)
+    if (key === undefined) this.await(place, this.focus.field, false)
+    else this.moveTo({ key, field: this.focus.field })
   }
 
   /** Opens a row in the sheet, or closes the sheet. */

@@ -23,7 +23,7 @@ const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) =
 export type InlineGridProps = { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }
 
 /** The grid of one inline on its record's page: the rows, and everything that can be done to them. */
-export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
+export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps) {
   const id = useId()
   const ids = useMemo(() => gridIds(id), [id])
   const { session } = store
@@ -32,7 +32,7 @@ export function InlineGrid({ form, store, modelSlug }: InlineGridProps) {
   const isCreating = useSession(session, ({ creating }) => creating !== null)
   const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
-  store.attach(modelSlug)
+  store.attach(modelSlug, recordId)
   useEffect(() => {
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
     return () => window.clearTimeout(idle)

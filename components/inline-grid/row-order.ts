@@ -1,44 +1,66 @@
 import type { RowKey } from '@/admin/engine/batch'
+import { RowSlots } from './row-slots'
+
+/** The stored rows of the grid: all of them in their order, or those of a long list that have been read. */
+export type Head = readonly RowKey[] | RowSlots
 
 /** The rows of the grid from top to bottom: stored rows as arranged, then new rows, then blank ones. */
 export class RowOrder {
-  private keys: RowKey[] = []
+  head: Head = []
+  private tail: readonly RowKey[] = []
+  private blanks = 0
   private indices: Map<RowKey, number> | undefined
-  private arranged: readonly RowKey[] = []
-  private lengths = { arranged: 0, created: 0 }
 
   /** How many rows there are, blank ones included. */
   get length(): number {
-    return this.keys.length
+    return this.head.length + this.tail.length
   }
 
   /** How many rows there are without the blank ones. */
   get filled(): number {
-    return this.lengths.arranged + this.lengths.created
+    return this.length - this.blanks
   }
 
+  /** How many stored rows are shown. */
+  get shown(): number {
+    return this.head.length
+  }
+
+  /** The row at a place; undefined past the end, and for a row that has not been read yet. */
   keyAt(index: number): RowKey | undefined {
-    return this.keys[index]
+    const { head } = this
+    if (index >= head.length) return this.tail[index - head.length]
+    return head instanceof RowSlots ? head.keyAt(index) : head[index]
   }
 
   indexOf(key: RowKey): number {
-    this.indices ??= new Map(this.keys.map((each, index) => [each, index]))
-    return this.indices.get(key) ?? -1
+    const { head } = this
+    this.indices ??= new Map([
+      ...(head instanceof RowSlots ? [] : head.map((each, index): [RowKey, number] => [each, index])),
+      ...this.tail.map((each, index): [RowKey, number] => [each, head.length + index]),
+    ])
+    return this.indices.get(key) ?? (head instanceof RowSlots ? head.placeOf(key) : -1)
   }
 
+  /** The rows between two places, the second not included, as far as they have been read. */
   slice(from: number, to: number): RowKey[] {
-    return this.keys.slice(from, to)
+    const { head, tail } = this
+    const end = Math.min(to, this.length)
+    const inTail = tail.slice(Math.max(0, from - head.length), Math.max(0, end - head.length))
+    if (!(head instanceof RowSlots)) return [...head.slice(from, end), ...inTail]
+    const keys: RowKey[] = []
+    for (let index = from; index < Math.min(end, head.length); index += 1) {
+      const key = head.keyAt(index)
+      if (key !== undefined) keys.push(key)
+    }
+    return [...keys, ...inTail]
   }
 
-  /** The stored rows that are shown, in their order. */
-  get shown(): readonly RowKey[] {
-    return this.arranged
-  }
-
-  lay(arranged: readonly RowKey[], created: readonly RowKey[], blanks: readonly RowKey[]): void {
-    this.arranged = arranged
-    this.lengths = { arranged: arranged.length, created: created.length }
-    this.keys = arranged.concat(created, blanks)
+  /** `kept` are stored rows that are shown although they have no place in the head. */
+  lay(head: Head, kept: readonly RowKey[], created: readonly RowKey[], blanks: readonly RowKey[]): void {
+    this.head = head
+    this.tail = [...kept, ...created, ...blanks]
+    this.blanks = blanks.length
     this.indices = undefined
   }
 }

@@ -1,5 +1,6 @@
 import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
 import type { InlineForm, InlineRows } from '@/admin/engine/form'
+import { loadRows } from '@/components/relation/rows'
 import { resolveTexts } from '@/components/relation/search'
 import { isUnsettled } from './content'
 import type { StoredRow } from './edit-rows'
@@ -10,6 +11,7 @@ import { GridSession } from './grid-session'
 import { rebaseOn } from './rebase'
 import { changesOf, type Sent } from './row-changes'
 import type { GridCounts } from './row-judge'
+import type { LoadRows } from './row-windows'
 import { rowOfConflict, settleConflict } from './settle-conflict'
 import type { Resolve } from './text-resolver'
 
@@ -45,7 +47,7 @@ export type GridStore = {
   /** How a person names a place in the grid: "Ana Lee, Status". */
   nameOf(place: Place): string
   /** Says which page the grid stands on: searches name the cell they are made for. */
-  attach(modelSlug: string): void
+  attach(modelSlug: string, recordId: number | null): void
   /** Whether the record that the rows belong to is chosen (`form.via`). */
   setParent(hasParent: boolean): void
 }
@@ -54,13 +56,26 @@ export type GridStore = {
 const lookupLimit = 10_000
 
 /** Makes the store of one inline from its description and the rows the page was loaded with. */
-export function createGridStore(form: InlineForm, rows: InlineRows, options: { resolve?: Resolve } = {}): GridStore {
+export function createGridStore(
+  form: InlineForm,
+  rows: InlineRows,
+  options: { resolve?: Resolve; load?: LoadRows } = {},
+): GridStore {
+  let recordId: number | null = null
   const lookUp: Resolve = (name, texts) => {
     const field = form.fields.find((each) => each.name === name)
     if (field?.kind !== 'relation') throw new TypeError(`${name} is no relation`)
     return resolveTexts(field.model, texts, { for: session.placeOf(name) })
   }
-  const model = new GridModel(form, JSON.parse(rows.rows) as StoredRow[], options.resolve ?? lookUp)
+  const load: LoadRows = async ({ offset, limit, arrangement: { sort, words }, signal }) => {
+    const order = sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined
+    const request = { model: session.modelSlug, id: recordId ?? 0, inline: form.name, offset, limit, signal }
+    const window = await loadRows({ ...request, sort: order, q: words.trim() })
+    return { rows: JSON.parse(window.rows) as StoredRow[], total: window.total }
+  }
+  const stored = JSON.parse(rows.rows) as StoredRow[]
+  const long = rows.total > stored.length ? { total: rows.total, load: options.load ?? load } : undefined
+  const model = new GridModel(form, stored, options.resolve ?? lookUp, long)
   const session = new GridSession(model)
   const sent = new Map<number, Sent>()
 
@@ -147,8 +162,9 @@ export function createGridStore(form: InlineForm, rows: InlineRows, options: { r
       const label = place.field === undefined ? undefined : model.rows.fields.get(place.field)?.label
       return label ? `${row}, ${label}` : row
     },
-    attach(modelSlug) {
+    attach(modelSlug, id) {
       session.modelSlug = modelSlug
+      recordId = id
     },
     setParent: (hasParent) => model.setParent(hasParent),
   }

@@ -7,26 +7,41 @@ import { useSession } from './use-grid'
 export const plainLimit = 1_000
 /** The server's HTML holds this many rows. */
 const firstRows = 100
+/** Browsers stop drawing far down a page; a longer list is shown in parts of this many pixels. */
+const tallestPart = 10_000_000
 
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
-/** The numbers of the rows to draw, from top to bottom. */
-export function useRowWindow(session: GridSession, table: RefObject<HTMLTableElement | null>): number[] {
-  const count = session.model.order.length
+/** The rows of one part of a list: the numbers of those to draw, and where the part begins and ends. */
+export type RowWindow = { rows: number[]; from: number; to: number; parts: number; part: number }
+
+/** Which rows to draw. */
+export function useRowWindow(session: GridSession, table: RefObject<HTMLTableElement | null>): RowWindow {
+  const { order } = session.model
   const [isWhole, setWhole] = useState(false)
   useEffect(() => startTransition(() => setWhole(true)), [])
-  const isVirtual = session.model.order.filled > plainLimit
+  const isVirtual = order.filled > plainLimit
   const virtual = useVirtualRows(session, table, isVirtual && isWhole)
   if (isVirtual && isWhole) return virtual
-  return Array.from({ length: isWhole ? count : Math.min(count, firstRows) }, (_, index) => index)
+  const count = isWhole ? order.length : Math.min(order.length, firstRows)
+  return { rows: Array.from({ length: count }, (_, row) => row), from: 0, to: order.length, parts: 1, part: 0 }
 }
 
 /** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
-function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement | null>, enabled: boolean): number[] {
+function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement | null>, enabled: boolean): RowWindow {
+  const { order, windows } = session.model
   const [frame, setFrame] = useState({ top: 0, row: 34 })
+  const perPart = Math.floor(tallestPart / frame.row)
+  const parts = Math.max(1, Math.ceil(order.length / perPart))
+  const part = Math.min(
+    useSession(session, (each) => each.part),
+    parts - 1,
+  )
+  const from = part * perPart
+  const to = Math.min(order.length, from + perPart)
   const kept = useSession(session, () => keptRows(session).join(' '))
   const virtualizer = useWindowVirtualizer({
-    count: session.model.order.length,
+    count: to - from,
     enabled,
     estimateSize: () => frame.row,
     overscan: 12,
@@ -34,15 +49,17 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
     useFlushSync: false,
     rangeExtractor: (range: Range) => {
       const rows = new Set(defaultRangeExtractor(range))
-      for (const index of kept.split(' ')) if (index !== '') rows.add(Number(index))
+      for (const row of kept.split(' '))
+        if (row !== '' && Number(row) >= from && Number(row) < to) rows.add(Number(row) - from)
       return [...rows].sort((a, b) => a - b)
     },
   })
   useBrowserLayoutEffect(() => {
     if (!enabled) return
     const measure = () => {
-      const top = Math.round((table.current?.tBodies[0]?.getBoundingClientRect().top ?? 0) + window.scrollY)
-      const row = table.current?.tBodies[0]?.querySelector('tr[aria-rowindex]')?.getBoundingClientRect().height ?? 34
+      const body = table.current?.tBodies[0]
+      const top = Math.round((body?.getBoundingClientRect().top ?? 0) + window.scrollY)
+      const row = body?.querySelector('tr[aria-rowindex]')?.getBoundingClientRect().height ?? 34
       setFrame((last) => (Math.abs(last.top - top) > 1 || last.row !== row ? { top, row } : last))
     }
     measure()
@@ -55,13 +72,20 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
   useEffect(() => {
     if (enabled) virtualizer.measure()
   }, [enabled, virtualizer, frame.row])
-  const items = virtualizer.getVirtualItems()
   useEffect(() => {
-    if (!enabled) return
-    const rows = Math.floor(window.innerHeight / frame.row) - 3
-    session.pageRows = Math.max(1, rows)
-  }, [enabled, session, frame.row])
-  return items.map((item) => item.index)
+    session.perPart = perPart
+    session.pageRows = Math.max(1, Math.floor(window.innerHeight / frame.row) - 3)
+  }, [session, perPart, frame.row])
+  const { range } = virtualizer
+  const first = range ? from + Math.max(0, range.startIndex - 50) : from
+  const last = range ? from + range.endIndex + 50 : from
+  useEffect(() => {
+    if (!enabled || !windows) return
+    // Rows that only flash by are not read.
+    const timer = setTimeout(() => windows.show(first, last), 60)
+    return () => clearTimeout(timer)
+  }, [enabled, windows, first, last])
+  return { rows: virtualizer.getVirtualItems().map((item) => item.index + from), from, to, parts, part }
 }
 
 function keptRows(session: GridSession): number[] {

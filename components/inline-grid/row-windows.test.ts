@@ -1,0 +1,150 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { asStored } from './arrange'
+import type { StoredRow } from './edit-rows'
+import { perform } from './grid-commands'
+import { GridModel } from './grid-model'
+import { GridSession } from './grid-session'
+import { RowSlots } from './row-slots'
+import { type RowRequest, windowSize } from './row-windows'
+import { enrollmentForm, enrollments, resolving, seed } from './testing'
+
+const total = 30_000
+const all = enrollments(total)
+
+/** A grid of which only the first rows are here, over a server that answers when it is told to. */
+function longGrid() {
+  const requests: (RowRequest & { answer(): Promise<void> })[] = []
+  const load = (request: RowRequest) =>
+    new Promise<{ rows: StoredRow[]; total: number }>((resolve) => {
+      const { words } = request.arrangement
+      const found = words === '' ? all : all.filter(([, student]) => JSON.stringify(student).includes(words))
+      const rows = found.slice(request.offset, request.offset + request.limit)
+      const answer = async () => {
+        resolve({ rows, total: found.length })
+        await new Promise((done) => setTimeout(done))
+      }
+      requests.push({ ...request, answer })
+    })
+  const model = new GridModel(enrollmentForm(), all.slice(0, 1_000), resolving(), { total, load })
+  return { model, session: new GridSession(model), requests }
+}
+
+describe('a long list', () => {
+  test('has all of its rows before they are read, and reads those that come into sight', async () => {
+    const { model, requests } = longGrid()
+    expect(model.order.length).toBe(total + 1)
+    expect(model.order.keyAt(20_100)).toBeUndefined()
+    model.windows?.show(20_080, 20_120)
+    expect(requests.map(({ offset, limit }) => [offset, limit])).toEqual([[20_000, windowSize]])
+    await requests[0]?.answer()
+    expect(model.order.keyAt(20_100)).toBe('20101')
+    expect(model.order.indexOf('20101')).toBe(20_100)
+  })
+
+  test('keeps edits of any window whatever is read after them', async () => {
+    const { model, requests } = longGrid()
+    model.edit('change', [{ key: '7', field: 'points', content: 99 }])
+    for (let place = 1_000; place < total; place += windowSize) {
+      model.windows?.show(place, place + 1)
+      await requests.at(-1)?.answer()
+    }
+    expect(model.rows.stored.size).toBeLessThanOrEqual(30_001)
+    model.windows?.show(0, 1)
+    await requests.at(-1)?.answer()
+    expect(model.get('7', 'points')).toBe(99)
+    expect(model.rows.base('7', 'points')).toBe(6)
+  })
+
+  test('an answer to an older search is dropped', async () => {
+    const { model, requests } = longGrid()
+    model.apply({ ...asStored, words: 'Ana' })
+    model.apply({ ...asStored, words: 'p29999@' })
+    await requests[1]?.answer()
+    await requests[0]?.answer()
+    expect(model.order.shown).toBe(1)
+    expect(model.order.keyAt(0)).toBe('29999')
+  })
+
+  test('a search hides no row with unsaved changes', async () => {
+    const { model, requests } = longGrid()
+    model.edit('change', [{ key: '7', field: 'points', content: 99 }])
+    model.apply({ ...asStored, words: 'p29999@' })
+    await requests[0]?.answer()
+    expect(model.order.slice(0, model.order.filled)).toEqual(['29999', '7'])
+  })
+
+  test('what could not be read is asked for again when told to', async () => {
+    const { model } = longGrid()
+    let asked = 0
+    const failing = new GridModel(enrollmentForm(), [], resolving(), {
+      total: 10,
+      load: async () => {
+        asked += 1
+        throw new TypeError('no connection')
+      },
+    })
+    failing.windows?.show(0, 5)
+    await new Promise((done) => setTimeout(done))
+    expect(failing.windows?.hasFailed).toBe(true)
+    failing.windows?.show(0, 5)
+    expect(asked).toBe(1)
+    failing.windows?.retry()
+    expect(asked).toBe(2)
+    expect(model.windows?.hasFailed).toBe(false)
+  })
+
+  test('the focus goes to a row as soon as it is there, and nothing is typed elsewhere meanwhile', async () => {
+    const { session, requests } = longGrid()
+    session.move('last-cell')
+    expect(session.focus.key).toBe('1')
+    expect(session.edit('overwrite', { text: 'x' })).toBe(false)
+    await requests[0]?.answer()
+    expect(session.focus).toEqual({ key: '30000', field: 'points' })
+    expect(session.edit('overwrite', { text: '5' })).toBe(true)
+  })
+
+  test('nothing is done to a selection that reaches into rows which are not here', () => {
+    const { model, session } = longGrid()
+    const range = (last: number) => {
+      session.moveTo({ key: '1', field: 'points' })
+      session.moveTo({ key: session.keyAt(last)!, field: 'points' }, { extend: true })
+    }
+    range(999)
+    expect(session.hasGaps).toBe(false)
+    range(total)
+    expect(session.hasGaps).toBe(true)
+    perform(session, { kind: 'clear' }, { help: () => {}, find: () => false, leave: () => {} })
+    expect(session.refusal).toMatch(/have not been read/)
+    expect(model.judge.counts.changed).toBe(0)
+  })
+})
+
+test('rows that go and come keep the others at their right places', () => {
+  const steps = fc.array(fc.record({ remove: fc.boolean(), at: fc.nat(30) }), { maxLength: 10 })
+  fc.assert(
+    fc.property(steps, (changes) => {
+      let plain = Array.from({ length: 20 }, (_, index) => String(index))
+      const slots = new RowSlots(plain.length)
+      slots.put(0, plain)
+      let next = 100
+      for (const { remove, at } of changes) {
+        if (remove && plain.length > 0) {
+          const key = plain[at % plain.length]!
+          plain = plain.filter((each) => each !== key)
+          slots.remove(new Set([key]))
+        } else {
+          plain = [...plain, String(next)]
+          slots.append([String(next)])
+          next += 1
+        }
+        expect(slots.length).toBe(plain.length)
+        plain.forEach((key, place) => {
+          expect(slots.keyAt(place)).toBe(key)
+          expect(slots.placeOf(key)).toBe(place)
+        })
+      }
+    }),
+    { seed },
+  )
+})
