@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Batch, batchSchema } from './batch'
+import type { Batch } from './batch'
+import { batchSchema } from './batch-schema'
 
 const saveId = '3f1b6e0a-9d2c-4c57-8a51-0a4f1c2d3e4f'
 const newKey = `new:${saveId}`

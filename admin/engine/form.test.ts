@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkValue, type Field, type FieldKind, fieldSchema, isRelated, scalarOf, textFault } from './form'
+import { fieldSchema } from './field-schema'
+import { checkValue, type Field, type FieldKind, isRelated, scalarOf, textFault } from './form'
 
 function field(kind: FieldKind, change: Partial<Omit<Field, keyof FieldKind>> = {}): Field {
   return { name: 'field', label: 'Field', required: false, readOnly: false, ...change, ...kind }

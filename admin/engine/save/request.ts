@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { $ZodIssue } from 'zod/v4/core'
-import { type Batch, batchSchema, maxBatchRows, type Place, type Problem, type SaveResult } from '../batch'
+import { type Batch, maxBatchRows, type Place, type Problem, type SaveResult } from '../batch'
+import { batchSchema } from '../batch-schema'
 
 type Refusal = Extract<SaveResult, { ok: false }>
 
