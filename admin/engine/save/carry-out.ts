@@ -25,11 +25,13 @@ export async function carryOut(tx: Transaction, request: SaveRequest, searching:
   const claiming = claim(tx, { id: saveId, actor, request: digest, isSmall: sizeOf(work) <= fewRows })
   // Sent along with the claim, one way to the server for both; what it finds counts only when the id is ours.
   const preparing = prepare(tx, request)
+  // Whatever becomes of it, somebody is there to hear of it.
+  const prepared = settled(preparing)
   const claimed = await claiming.catch(async (error) => {
-    await settled(preparing)
+    await prepared
     throw error
   })
-  if (claimed.state !== 'mine') await settled(preparing)
+  if (claimed.state !== 'mine') await prepared
   if (claimed.state === 'used')
     throw new Unsaved({ ok: false, kind: 'refused', message: 'This save was already used for something else.' })
   if (claimed.state === 'done') return { ok: true, saved: savedOf(claimed.outcome) }
