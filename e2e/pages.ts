@@ -43,8 +43,10 @@ export class DetailPage {
 
   /** Searches in a relation field or a pick of the record and takes the option whose name begins with the text. */
   async choose(label: string, text: string): Promise<void> {
-    await this.field(label).click()
-    await this.field(label).fill(text)
+    // Its list has the same name.
+    const search = this.field(label).and(this.page.getByRole('combobox'))
+    await search.click()
+    await search.fill(text)
     await this.page.getByRole('option', { name: startsWith(text) }).click()
   }
 
