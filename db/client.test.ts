@@ -82,3 +82,19 @@ test.each([true, false])('values come back the same with prepared statements %s'
   expect(plans?.n).toBe(prepare ? 1 : 0)
   await db.$client.end()
 })
+
+test('arrays come and go as arrays', async () => {
+  const db = connect(home.url, { max: 1 })
+  const [row] = await db.$client`
+    select ${['a, b', '"c"', '']}::text[] as texts, ${[1, -2]}::int[] as numbers, '{9007199254740993}'::bigint[] as big,
+      '{t,f}'::boolean[] as booleans, '{}'::text[] as nothing, array['x'::name] as names`
+  expect(row).toEqual({
+    texts: ['a, b', '"c"', ''],
+    numbers: [1, -2],
+    big: ['9007199254740993'],
+    booleans: [true, false],
+    nothing: [],
+    names: ['x'],
+  })
+  await db.$client.end()
+})

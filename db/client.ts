@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { teachArrays } from './array-types'
 import { isPassing } from './faults'
 import { createGate } from './gate'
 import { guarded } from './guard'
@@ -69,6 +70,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         : {}),
     },
   })
+  teachArrays(driver)
   // The driver waits for ever to end a connection that it has lost meanwhile.
   const end = driver.end.bind(driver)
   driver.end = (how) => end({ timeout: 2, ...how })
