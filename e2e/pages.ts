@@ -27,9 +27,11 @@ export class DetailPage {
     return this.page.getByRole('heading', { level: 1, name, exact: true })
   }
 
-  /** One of the record's own fields. */
+  /** One of the record's own fields: not the list that a search opens under the same name. */
   field(label: string): Locator {
-    return this.page.getByRole('main').getByLabel(label, { exact: true })
+    const main = this.page.getByRole('main')
+    const named = { name: label, exact: true }
+    return main.getByRole('textbox', named).or(main.getByRole('combobox', named)).or(main.getByRole('checkbox', named))
   }
 
   grid(name: string): Grid {
@@ -43,10 +45,8 @@ export class DetailPage {
 
   /** Searches in a relation field or a pick of the record and takes the option whose name begins with the text. */
   async choose(label: string, text: string): Promise<void> {
-    // Its list has the same name.
-    const search = this.field(label).and(this.page.getByRole('combobox'))
-    await search.click()
-    await search.fill(text)
+    await this.field(label).click()
+    await this.field(label).fill(text)
     await this.page.getByRole('option', { name: startsWith(text) }).click()
   }
 
