@@ -3,6 +3,7 @@
 // it answers.
 import { sql } from 'drizzle-orm'
 import { syncPermissions } from '@/admin/engine/permissions'
+import { forgetOutcomes } from '@/admin/engine/save/claim'
 import { hashPassword } from '@/admin/people/users'
 import site from '@/admin/site'
 import { connect, type Database } from '@/db/client'
@@ -18,6 +19,7 @@ async function prepare(url: string, withSeed: boolean): Promise<Prepared> {
   const db = connect(url, { max: 2, name: 'throughline prepare' })
   try {
     await syncPermissions(db, site)
+    await forgetOutcomes(db)
     if (withSeed && (await countUsers(db)).users === 0) await seedOnce(db)
     return await countUsers(db)
   } finally {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Transaction } from '@/db/client'
+import type { Reader, Transaction } from '@/db/client'
 import { saves } from '@/db/schema/history'
 import type { Actor } from '../permissions'
 import { run } from '../run'
@@ -41,4 +41,12 @@ export async function settle(tx: Transaction, id: string, outcome: SQL): Promise
   )
   if (!row) throw new Error('A save lost its id')
   return row.outcome
+}
+
+/** Days for which a save can be asked for again by its id; a draft in a browser lives for one. */
+const keptDays = 7
+
+/** Forgets the outcomes of saves that nobody can ask for any more; the history stays. */
+export async function forgetOutcomes(db: Reader): Promise<void> {
+  await run(db, sql`delete from ${saves} where ${saves.at} < now() - make_interval(days => ${keptDays}::int)`)
 }

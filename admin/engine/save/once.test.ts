@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
 import { connect, type Database, transaction } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { forgetOutcomes } from './claim'
 import {
   actorWith,
   addCourse,
@@ -286,3 +287,18 @@ async function waits(count: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
+
+test('the outcome of a save is forgotten after a week, its history never', async () => {
+  const course = await addCourse(database.db, 'Algebra')
+  const old = batchOf({ record: { title: ['Algebra', 'Older'] } })
+  const recent = batchOf({ record: { title: ['Older', 'Recent'] } })
+  expect(await save(database.db, site, 'courses', superuser, course, old)).toMatchObject({ ok: true })
+  expect(await save(database.db, site, 'courses', superuser, course, recent)).toMatchObject({ ok: true })
+  await database.db.execute(sql`update saves set at = now() - interval '8 days' where id = ${old.saveId}::uuid`)
+  await forgetOutcomes(database.db)
+  const kept = await database.db.execute<{ id: string }>(
+    sql`select id from saves where id in (${old.saveId}::uuid, ${recent.saveId}::uuid)`,
+  )
+  expect(kept.map(({ id }) => id)).toEqual([recent.saveId])
+  expect(await historyOf(old.saveId)).toBe(1)
+})

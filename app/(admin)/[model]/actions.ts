@@ -5,7 +5,7 @@ import type { SaveResult } from '@/admin/engine/batch'
 import { rightsOf } from '@/admin/engine/permissions'
 import { type RemovalResult, remove } from '@/admin/engine/remove'
 import { save } from '@/admin/engine/save/save'
-import { log } from '@/admin/people/log'
+import { log, logSecurity } from '@/admin/people/log'
 import site from '@/admin/site'
 import { action } from '@/app/action'
 import { database } from '@/db/client'
@@ -27,7 +27,9 @@ export const saveRecord = action({
   },
   run: ({ actor, input: [slug, id, batch], trace }): Promise<SaveResult> => {
     const onFault = (code: string) => log.warn({ event: 'save-fault', code, ...trace })
-    return save(database(), site, slug, actor, id, parsedJson(batch.json), { onFault })
+    const onForeignRow = (inline: string) =>
+      logSecurity({ event: 'foreign-row', action: 'save', model: `${slug}/${inline}`, record: id }, trace)
+    return save(database(), site, slug, actor, id, parsedJson(batch.json), { onFault, onForeignRow })
   },
 })
 
