@@ -176,6 +176,13 @@ describe('rows that hang on a chosen record', () => {
     expect(blank.session.parentState(inline!)).toBe('other')
   })
 
+  it('name that record in a save although it is unchanged', () => {
+    const { session, grid } = openSession(page([3, 'Mia']))
+    expect(session.take().content.record).toEqual({})
+    grid.add('new:1')
+    expect(session.take().content.record).toEqual({ ownerId: [3, 3] })
+  })
+
   it('are read again after a save, from a page that shows the record that was saved', () => {
     const { session, values } = openSession(page([3, 'Mia']))
     values.ownerId = [4, 'Ben']

@@ -103,10 +103,26 @@ export class RecordSession {
   /** What a save would send now; `nothing` when there is no change to send. */
   take(): { content: Content; marks: Marks; nothing: boolean } {
     const { inlines, rows, tokens } = this.grids.take()
-    const content: Content = { record: this.own.changes(this.isNew), inlines, picks: this.links.changes(), rows }
+    const record = { ...this.parentsOf(inlines), ...this.own.changes(this.isNew) }
+    const content: Content = { record, inlines, picks: this.links.changes(), rows }
     const marks: Marks = { values: this.own.values(), chosen: this.links.chosen(), tokens }
     const parts = [content.record, content.inlines, content.picks]
     return { content, marks, nothing: !this.isNew && parts.every((part) => Object.keys(part).length === 0) }
+  }
+
+  /**
+   * The chosen records that the changed rows hang on, said although they are unchanged: if a colleague has chosen another
+   * one meanwhile, that is a conflict, and the rows do not come to a record that nobody meant.
+   */
+  private parentsOf(inlines: Content['inlines']): Content['record'] {
+    const editable = new Set(editableFields(this.own.fields).map(({ name }) => name))
+    return Object.fromEntries(
+      this.page.form.inlines.flatMap(({ name, via }) => {
+        if (!via || this.isNew || !inlines[name] || !editable.has(via.field)) return []
+        const { seen } = this.own.parent(via.field)
+        return [[via.field, [seen, seen] as const]]
+      }),
+    )
   }
 
   /**
