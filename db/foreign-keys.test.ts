@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { testDatabase } from '../testing'
+import { testDatabase } from './testing'
 
 test('every foreign key is the beginning of an index, so that deleting a record never scans a table', async () => {
   const { db, drop } = await testDatabase()
