@@ -3,7 +3,8 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import type { Content } from './content'
 import type { Intent } from './grid-keys'
 import type { Edit } from './grid-model'
-import { actionColumn, type GridSession, selectColumn } from './grid-session'
+import type { GridSession } from './grid-session'
+import { actionColumn, selectColumn } from './side-columns'
 
 /** What a command needs of the page around the rows. */
 export type GridPage = { help(): void; find(): boolean; leave(back: boolean): void }

@@ -5,12 +5,14 @@ import { type Arranged, type Arrangement, arrange, asStored, type Readable } fro
 import { CommandLog, type Gesture } from './command-log'
 import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
 import { EditRows, type Op, type StoredRow } from './edit-rows'
+import { evictWindows } from './evict-windows'
+import { Listeners } from './listeners'
 import { RowJudge } from './row-judge'
 import { newRowKey } from './row-key'
 import { type Head, RowOrder } from './row-order'
 import { RowSlots } from './row-slots'
 import { isTypable, type RowStatus } from './row-status'
-import { keptWindows, type LoadRows, RowWindows, type WindowAnswer, windowSize } from './row-windows'
+import { type LoadRows, RowWindows, type WindowAnswer } from './row-windows'
 import { type Resolve, TextResolver } from './text-resolver'
 
 /** A cell to be set, by row key and field name. */
@@ -49,9 +51,8 @@ export class GridModel implements Readable {
   private answers = 0
   private readonly blanks: RowKey[] = []
   private readonly versions = new Map<RowKey, number>()
-  private readonly rowListeners = new Map<RowKey, Set<() => void>>()
-  private readonly listeners = new Set<() => void>()
-  private readonly orderListeners = new Set<() => void>()
+  private readonly listeners = new Listeners()
+  private readonly orderListeners = new Listeners()
   private hasParent = true
   /** Rows of a long list that are shown below it, because their place in it is not known. */
   private pinned: readonly RowKey[] = []
@@ -269,31 +270,11 @@ export class GridModel implements Readable {
     head.length = total
     head.put(offset, keys)
     this.pinned = this.pinned.filter((key) => head.placeOf(key) < 0)
-    this.evict(head, offset)
+    evictWindows(head, offset, this.rows, this.judge)
     this.wake(this.judge.judge(keys))
     this.lay(head)
     this.tell()
     this.onWindow?.(isFirst)
-  }
-
-  /** Forgets windows far from the one just read, but for the rows that somebody changed. */
-  private evict(slots: RowSlots, near: number): void {
-    while (slots.known > keptWindows * windowSize) {
-      const isFarAbove = near > slots.length / 2
-      const gone = new Set<RowKey>()
-      for (let step = 0; gone.size === 0 && step * windowSize < slots.length; step += 1) {
-        const from = isFarAbove ? step * windowSize : Math.floor((slots.length - 1) / windowSize - step) * windowSize
-        if (Math.abs(from - near) > 4 * windowSize)
-          for (const key of slots.clear(from, from + windowSize)) gone.add(key)
-      }
-      if (gone.size === 0) return
-      for (const key of [...gone]) {
-        if (this.judge.of(key).change === 'none' && this.judge.of(key).problems.size === 0) this.rows.stored.delete(key)
-        else gone.delete(key)
-      }
-      this.judge.judge(gone)
-      this.rows.dropFromOrder(gone)
-    }
   }
 
   /** Shows a row that the filter hides, where the present order ends. */
@@ -352,18 +333,16 @@ export class GridModel implements Readable {
   }
 
   subscribeRow(key: RowKey, listener: () => void): () => void {
-    return subscribeTo(this.rowListeners, key, listener)
+    return this.listeners.addRow(key, listener)
   }
 
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.listeners.add(listener)
   }
 
   /** Calls back when rows come, go or move. */
   subscribeOrder(listener: () => void): () => void {
-    this.orderListeners.add(listener)
-    return () => this.orderListeners.delete(listener)
+    return this.orderListeners.add(listener)
   }
 
   private run(ops: readonly Op[]): void {
@@ -423,26 +402,16 @@ export class GridModel implements Readable {
       this.hidden.size === 0 ? this.rows.created : this.rows.created.filter((key) => !this.hidden.has(key))
     this.order.lay(head, this.pinned, created, this.blanks.slice(0, wanted))
     this.orderVersion += 1
-    for (const listener of [...this.orderListeners]) listener()
+    this.orderListeners.tell()
   }
 
   private wake(keys: Iterable<RowKey>): void {
-    for (const key of keys) {
-      this.versions.set(key, this.version(key) + 1)
-      for (const listener of [...(this.rowListeners.get(key) ?? [])]) listener()
-    }
+    const rows = [...keys]
+    for (const key of rows) this.versions.set(key, this.version(key) + 1)
+    this.listeners.tellRows(rows)
   }
 
   private tell(): void {
-    for (const listener of [...this.listeners]) listener()
-  }
-}
-
-function subscribeTo(listeners: Map<RowKey, Set<() => void>>, key: RowKey, listener: () => void): () => void {
-  const set = listeners.get(key) ?? new Set()
-  listeners.set(key, set.add(listener))
-  return () => {
-    set.delete(listener)
-    if (set.size === 0) listeners.delete(key)
+    this.listeners.tell()
   }
 }

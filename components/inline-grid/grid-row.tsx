@@ -9,9 +9,10 @@ import { shownText } from './cell-text'
 import { type Content, isUnsettled } from './content'
 import { GridCell } from './grid-cell'
 import { headRows, useGridIds } from './grid-ids'
-import { type GridSession, type RowView, selectColumn } from './grid-session'
+import type { GridSession, RowView } from './grid-session'
 import { RowActions } from './row-actions'
 import type { RowStatus } from './row-status'
+import { selectColumn } from './side-columns'
 import { useRowVersion, useRowView } from './use-grid'
 
 export type GridRowProps = { session: GridSession; rowKey: RowKey; index: number }

@@ -2,8 +2,9 @@ import type { MouseEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { isControl, placeOf } from './event-place'
 import { space } from './grid-commands'
-import { type GridSession, selectColumn } from './grid-session'
+import type { GridSession } from './grid-session'
 import type { CellPlace } from './selection'
+import { selectColumn } from './side-columns'
 
 /** Whether rows are shown as cards; the same width as in the classes of rows and cells. */
 function isCards(): boolean {

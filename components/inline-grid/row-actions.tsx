@@ -4,10 +4,11 @@ import { classNames } from '@/components/ui/class-names'
 import { iconButtonClass } from '@/components/ui/icon-button'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { toggleRows } from './grid-commands'
-import { actionColumn, type GridSession } from './grid-session'
+import type { GridSession } from './grid-session'
 import { RowIcon } from './row-icons'
 import { RowState } from './row-state'
 import type { RowStatus } from './row-status'
+import { actionColumn } from './side-columns'
 
 type RowActionsProps = { session: GridSession; rowKey: RowKey; status: RowStatus; title: string; focus: string | null }
 

@@ -1,0 +1,120 @@
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field } from '@/admin/engine/form'
+import { midSentence } from '@/components/ui/mid-sentence'
+import { shownText } from './cell-text'
+import type { GridModel } from './grid-model'
+import { Listeners } from './listeners'
+import { type Axes, type Box, boxOf, isInside, type Range } from './selection'
+
+/** What of a grid is selected and how it is named; whoever shows it listens here. */
+export class SelectedCells implements Axes {
+  readonly columns: readonly string[]
+  ranges: Range[] = []
+  readonly selectedRows = new Set<RowKey>()
+  /** What was last said to assistive technology, and how often something was. */
+  announcement = ''
+  announcements = 0
+  /** What was refused last, in words, until the next gesture. */
+  refusal = ''
+  /** The slug of the page that the grid stands on. */
+  modelSlug = ''
+  protected boxCache: Box[] | undefined
+  private selectionFrom: RowKey | null = null
+  private readonly listeners = new Listeners()
+
+  constructor(readonly model: GridModel) {
+    this.columns = model.fields.map((field) => field.name)
+  }
+
+  indexOf(key: RowKey): number {
+    return this.model.order.indexOf(key)
+  }
+
+  keyAt(index: number): RowKey | undefined {
+    return this.model.order.keyAt(index)
+  }
+
+  /** How a person would name a row: by its heading field, a row without one as new. */
+  titleOf(key: RowKey): string {
+    const heading = this.model.rows.fields.get(this.model.form.heading)
+    const text = heading ? shownText(heading, this.model.get(key, heading.name)) : ''
+    return text || `New ${midSentence(this.model.form.singular)}`
+  }
+
+  /** How a search names the column it is made for: "courses/enrollments/studentId". */
+  placeOf(field: string): string {
+    return `${this.modelSlug}/${this.model.form.name}/${field}`
+  }
+
+  fieldOf(name: string): Field | undefined {
+    return this.model.rows.fields.get(name)
+  }
+
+  subscribe = (listener: () => void): (() => void) => this.listeners.add(listener)
+
+  /** Wakes whoever shows something of the session: all rows, or only those given. */
+  tell(rows?: Iterable<RowKey>): void {
+    this.boxCache = undefined
+    this.listeners.tell()
+    this.listeners.tellRows(rows)
+  }
+
+  subscribeRow(key: RowKey, listener: () => void): () => void {
+    return this.listeners.addRow(key, listener)
+  }
+
+  /** Says one sentence to assistive technology. */
+  announce(sentence: string): void {
+    this.announcement = sentence
+    this.announcements += 1
+    this.tell([])
+  }
+
+  /** Says what cannot be done, aloud and on the page. */
+  refuse(sentence: string): void {
+    this.refusal = sentence
+    this.announce(sentence)
+  }
+
+  /** The selected ranges in the present order. */
+  boxes(): Box[] {
+    this.boxCache ??= this.ranges.flatMap((range) => boxOf(range, this) ?? [])
+    return this.boxCache
+  }
+
+  isCellSelected(key: RowKey, field: string): boolean {
+    const row = this.indexOf(key)
+    const column = this.columns.indexOf(field)
+    return this.boxes().some((box) => isInside(box, row, column))
+  }
+
+  /** Whether the selection holds rows that have not been read: nothing can be done to them here. */
+  get hasGaps(): boolean {
+    return (
+      this.model.windows !== undefined &&
+      this.boxes().some((box) => this.model.order.slice(box.top, box.bottom + 1).length < box.bottom - box.top + 1)
+    )
+  }
+
+  /** Selects or unselects a row; with `extend` all rows from the last one chosen. */
+  selectRow(key: RowKey, isSelected: boolean, extend = false): void {
+    const from = extend && this.selectionFrom !== null ? this.indexOf(this.selectionFrom) : -1
+    const to = this.indexOf(key)
+    const keys = from < 0 ? [key] : this.model.order.slice(Math.min(from, to), Math.max(from, to) + 1)
+    for (const each of keys) this.setRow(each, isSelected)
+    this.selectionFrom = key
+    this.tell()
+  }
+
+  /** Selects all rows that are shown, or none. */
+  selectRows(isSelected: boolean): void {
+    this.selectedRows.clear()
+    if (isSelected) for (const key of this.model.order.slice(0, this.model.order.filled)) this.setRow(key, true)
+    this.tell()
+  }
+
+  private setRow(key: RowKey, isSelected: boolean): void {
+    if (isSelected && (this.model.rows.isSaved(key) || this.model.rows.isHere(key))) this.selectedRows.add(key)
+    else this.selectedRows.delete(key)
+  }
+}
