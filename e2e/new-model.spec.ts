@@ -96,7 +96,11 @@ test('a developer adds a model in three steps and edits its records', async ({ b
 })
 
 function run(args: string[], env: Record<string, string> = {}): void {
-  execFileSync(process.execPath, args, { cwd: copy, env: { ...environment(), ...env }, stdio: 'inherit' })
+  execFileSync(process.execPath, args, {
+    cwd: copy,
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 /** `npm start` in the copy, until it serves. What is returned stops it. */
@@ -128,14 +132,13 @@ function environment(): NodeJS.ProcessEnv {
   return kept
 }
 
-/** The sources as they are here, changes that are not committed included, and the packages by links to their files. */
+const notSources = /^(\.git|\.next.*|\.data|node_modules|test-results|playwright-report|e2e|bench)$/
+
+/** The sources as they are now, and the packages by links to their files. */
 function copySources(): void {
   rmSync(copy, { recursive: true, force: true })
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
-  for (const file of listed.toString().split('\0').filter(Boolean)) {
-    if (/^(e2e|bench)\//.test(file)) continue
-    cpSync(join(root, file), join(copy, file), { force: true, recursive: true })
-  }
+  for (const name of readdirSync(root).filter((name) => !notSources.test(name)))
+    cpSync(join(root, name), join(copy, name), { recursive: true })
   link(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
 
