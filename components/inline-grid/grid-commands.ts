@@ -1,8 +1,8 @@
 import type { RowKey } from '@/admin/engine/batch'
 import { midSentence } from '@/components/ui/mid-sentence'
 import type { Content } from './content'
+import type { Edit } from './edited-rows'
 import type { Intent } from './grid-keys'
-import type { Edit } from './grid-model'
 import type { GridSession } from './grid-session'
 import { actionColumn, selectColumn } from './side-columns'
 

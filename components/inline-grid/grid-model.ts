@@ -1,34 +1,19 @@
 import type { RowKey } from '@/admin/engine/batch'
-import type { Field, InlineForm } from '@/admin/engine/form'
-import { midSentence } from '@/components/ui/mid-sentence'
+import type { InlineForm } from '@/admin/engine/form'
 import { type Arranged, type Arrangement, arrange, asStored, type Readable } from './arrange'
-import { CommandLog, type Gesture } from './command-log'
-import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
-import { EditRows, type Op, type StoredRow } from './edit-rows'
+import type { StoredRow } from './edit-rows'
+import { EditedRows } from './edited-rows'
 import { evictWindows } from './evict-windows'
 import { Listeners } from './listeners'
-import { RowJudge } from './row-judge'
 import { newRowKey } from './row-key'
 import { type Head, RowOrder } from './row-order'
 import { RowSlots } from './row-slots'
-import { isTypable, type RowStatus } from './row-status'
 import { type LoadRows, RowWindows, type WindowAnswer } from './row-windows'
-import { type Resolve, TextResolver } from './text-resolver'
+import type { Resolve } from './text-resolver'
 
-/** A cell to be set, by row key and field name. */
-export type Edit = { key: RowKey; field: string; content: Content }
-
-/**
- * The rows of a grid as a person works on them: contents, states, order and the log of gestures, with one listener set
- * per row so that an edit wakes nobody but its own row.
- */
-export class GridModel implements Readable {
-  readonly rows: EditRows
-  readonly judge: RowJudge
+/** The rows of a grid in the order they are shown: stored ones as arranged, new ones, blank ones, however many there are. */
+export class GridModel extends EditedRows implements Readable {
   readonly order = new RowOrder()
-  readonly log = new CommandLog()
-  readonly resolver: TextResolver
-  readonly fields: readonly Field[]
   arrangement: Arrangement = asStored
   /** Reads the rows of a long list; undefined where all rows are here. */
   readonly windows: RowWindows | undefined
@@ -42,16 +27,9 @@ export class GridModel implements Readable {
   kept: ReadonlySet<RowKey> = new Set()
   /** Whether an edit since may have made the order or the filter's result another one. */
   isOutOfDate = false
-  /** Counts the steps so far; a save notes it, to know later edits from saved ones. */
-  sequence = 0
   /** Counts how often rows came, went or moved. */
   orderVersion = 0
-  /** Called when the last text has been looked up, with the number of cells that are still open. */
-  onAnswered: ((open: number) => void) | undefined
-  private answers = 0
   private readonly blanks: RowKey[] = []
-  private readonly versions = new Map<RowKey, number>()
-  private readonly listeners = new Listeners()
   private readonly orderListeners = new Listeners()
   private hasParent = true
   /** Rows of a long list that are shown below it, because their place in it is not known. */
@@ -60,20 +38,13 @@ export class GridModel implements Readable {
   private hidden: ReadonlySet<RowKey> = new Set()
 
   constructor(
-    readonly form: InlineForm,
+    form: InlineForm,
     stored: readonly StoredRow[],
     resolve: Resolve,
     /** More rows are stored than the page was loaded with: the rest is read in windows. */
     long?: { total: number; load: LoadRows },
   ) {
-    this.fields = form.fields
-    this.rows = new EditRows(form, stored)
-    this.judge = new RowJudge(form, this.rows)
-    this.resolver = new TextResolver(
-      resolve,
-      (field) => midSentence(this.rows.field(field).label),
-      (field, answers) => this.answer(field, answers),
-    )
+    super(form, stored, resolve)
     this.storedTotal = long?.total ?? stored.length
     if (!long) {
       this.lay([...this.rows.savedKeys])
@@ -89,84 +60,6 @@ export class GridModel implements Readable {
       () => this.tell(),
     )
     this.lay(slots)
-  }
-
-  get(key: RowKey, field: string): Content {
-    return this.rows.get(key, field)
-  }
-
-  status(key: RowKey): RowStatus {
-    return this.judge.of(key)
-  }
-
-  /** Whether a person may type into this cell now. */
-  canEdit(key: RowKey, name: string): boolean {
-    const field = this.rows.fields.get(name)
-    if (!field || !isTypable(field) || (field.kind === 'relation' && !field.searchable)) return false
-    if (this.rows.deleted.has(key)) return false
-    return this.rows.isSaved(key) ? this.form.can.change : this.form.can.add
-  }
-
-  /** Sets cells as one gesture. Cells that may not be edited stay as they are; a blank row that is set becomes a row. */
-  edit(label: string, edits: Iterable<Edit>): Gesture {
-    const gesture: Gesture = { label, ops: [] }
-    let at = this.rows.created.length
-    const added = new Set<RowKey>()
-    for (const { key, field, content } of edits) {
-      if (!this.canEdit(key, field)) continue
-      const before = this.rows.get(key, field)
-      const after = isUnsettled(content) && content.state === 'resolving' ? this.resolver.take(field, content) : content
-      if (sameContent(this.rows.field(field), before, after)) continue
-      if (!this.rows.isHere(key) && !added.has(key)) {
-        added.add(key)
-        gesture.ops.push({ kind: 'row', key, here: true, at })
-        at += 1
-      }
-      gesture.ops.push({ kind: 'cell', key, field, before, after })
-    }
-    return this.do(gesture)
-  }
-
-  /** The rows whose cell holds this very text, without a record behind it. */
-  keysWithText(field: string, text: string): RowKey[] {
-    const keys: RowKey[] = []
-    for (const [key, patch] of this.rows.patches) {
-      const content = patch.get(field)
-      if (isUnsettled(content) && content.raw === text && this.canEdit(key, field)) keys.push(key)
-    }
-    return keys
-  }
-
-  /** Marks stored rows for deletion and removes new ones, or brings marked rows back, as one gesture. */
-  setHere(label: string, keys: Iterable<RowKey>, here: boolean): Gesture {
-    const gesture: Gesture = { label, ops: [] }
-    for (const key of keys) {
-      const isSaved = this.rows.isSaved(key)
-      if (this.rows.isHere(key) === here || (isSaved && !this.form.can.delete)) continue
-      gesture.ops.push({ kind: 'row', key, here, at: isSaved ? 0 : this.rows.created.lastIndexOf(key) })
-    }
-    // From the last to the first, so that each place is right again when the gesture is taken back.
-    gesture.ops.reverse()
-    return this.do(gesture)
-  }
-
-  /** Does a gesture that was put together elsewhere and records it. */
-  do(gesture: Gesture): Gesture {
-    this.run(gesture.ops)
-    this.log.record(gesture)
-    return gesture
-  }
-
-  undo(): Gesture | undefined {
-    const step = this.log.undo()
-    if (step) this.run(step.ops)
-    return step?.gesture
-  }
-
-  redo(): Gesture | undefined {
-    const step = this.log.redo()
-    if (step) this.run(step.ops)
-    return step?.gesture
   }
 
   /** Adds blank rows at the end, as far as the grid's limit allows; answers with their keys. */
@@ -321,77 +214,23 @@ export class GridModel implements Readable {
     return arranged
   }
 
-  /** A new row that is left shows what it still lacks. */
-  leave(key: RowKey): void {
-    if (!this.judge.insist(key)) return
-    this.wake(this.judge.judge([key]))
-    this.tell()
-  }
-
-  version(key: RowKey): number {
-    return this.versions.get(key) ?? 0
-  }
-
-  subscribeRow(key: RowKey, listener: () => void): () => void {
-    return this.listeners.addRow(key, listener)
-  }
-
-  subscribe(listener: () => void): () => void {
-    return this.listeners.add(listener)
-  }
-
   /** Calls back when rows come, go or move. */
   subscribeOrder(listener: () => void): () => void {
     return this.orderListeners.add(listener)
   }
 
-  private run(ops: readonly Op[]): void {
-    if (ops.length === 0) return
-    this.sequence += 1
-    const touched = new Set<RowKey>()
-    let moved = false
-    for (const op of ops) {
-      if (op.kind === 'cell') {
-        this.rows.apply({ ...op, after: this.resolver.settled(op.after) })
-        this.judge.forget(op.key, op.field)
-        this.noteChange(op.field)
-      } else {
-        this.rows.apply(op)
-        this.judge.forget(op.key)
-        const blank = this.blanks.indexOf(op.key)
-        if (op.here && blank >= 0) this.blanks.splice(blank, 1)
-        moved ||= !this.rows.isSaved(op.key)
-      }
-      touched.add(op.key)
+  protected rowsMoved(keys: readonly RowKey[]): void {
+    for (const key of keys) {
+      const blank = this.blanks.indexOf(key)
+      if (blank >= 0 && this.rows.isHere(key)) this.blanks.splice(blank, 1)
     }
-    this.wake(this.judge.judge(touched))
-    if (moved) this.lay(this.order.head)
-    this.tell()
+    this.lay(this.order.head)
   }
 
-  private noteChange(field: string): void {
+  protected fieldChanged(field: string): void {
     const { sort, words, values, only } = this.arrangement
     if (sort?.field === field || words.trim() !== '' || only !== null || Object.hasOwn(values, field))
       this.isOutOfDate = true
-  }
-
-  private answer(field: string, answers: ReadonlyMap<Unsettled, Content>): void {
-    const touched: RowKey[] = []
-    for (const [key, patch] of this.rows.patches) {
-      const content = patch.get(field)
-      const answer = isUnsettled(content) ? answers.get(content) : undefined
-      if (answer === undefined) continue
-      this.rows.set(key, field, answer)
-      touched.push(key)
-    }
-    this.sequence += 1
-    this.wake(this.judge.judge(touched))
-    this.tell()
-    this.answers += touched.length
-    if (this.resolver.isBusy) return
-    // One name typed by hand is seen; many pasted ones are told of.
-    if (this.answers > 1) this.onAnswered?.(this.judge.counts.problems)
-    this.answers = 0
   }
 
   private lay(head: Head): void {
@@ -403,15 +242,5 @@ export class GridModel implements Readable {
     this.order.lay(head, this.pinned, created, this.blanks.slice(0, wanted))
     this.orderVersion += 1
     this.orderListeners.tell()
-  }
-
-  private wake(keys: Iterable<RowKey>): void {
-    const rows = [...keys]
-    for (const key of rows) this.versions.set(key, this.version(key) + 1)
-    this.listeners.tellRows(rows)
-  }
-
-  private tell(): void {
-    this.listeners.tell()
   }
 }

@@ -1,0 +1,205 @@
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field, InlineForm } from '@/admin/engine/form'
+import { midSentence } from '@/components/ui/mid-sentence'
+import { CommandLog, type Gesture } from './command-log'
+import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
+import { EditRows, type Op, type StoredRow } from './edit-rows'
+import { Listeners } from './listeners'
+import { RowJudge } from './row-judge'
+import { isTypable, type RowStatus } from './row-status'
+import { type Resolve, TextResolver } from './text-resolver'
+
+/** A cell to be set, by row key and field name. */
+export type Edit = { key: RowKey; field: string; content: Content }
+
+/**
+ * Rows as a person edits them: contents, states and the log of gestures, with one set of listeners per row so that an
+ * edit wakes nobody but its own row. In which order they are shown is not decided here.
+ */
+export abstract class EditedRows {
+  readonly rows: EditRows
+  readonly judge: RowJudge
+  readonly log = new CommandLog()
+  readonly resolver: TextResolver
+  readonly fields: readonly Field[]
+  /** Counts the steps so far; a save notes it, to know later edits from saved ones. */
+  sequence = 0
+  /** Called when the last text has been looked up, with the number of cells that are still open. */
+  onAnswered: ((open: number) => void) | undefined
+  private answers = 0
+  private readonly versions = new Map<RowKey, number>()
+  private readonly listeners = new Listeners()
+
+  constructor(
+    readonly form: InlineForm,
+    stored: readonly StoredRow[],
+    resolve: Resolve,
+  ) {
+    this.fields = form.fields
+    this.rows = new EditRows(form, stored)
+    this.judge = new RowJudge(form, this.rows)
+    this.resolver = new TextResolver(
+      resolve,
+      (field) => midSentence(this.rows.field(field).label),
+      (field, answers) => this.answer(field, answers),
+    )
+  }
+
+  /** New rows came or went with a gesture. */
+  protected abstract rowsMoved(keys: readonly RowKey[]): void
+
+  /** A cell of this field was set by a gesture. */
+  protected abstract fieldChanged(field: string): void
+
+  get(key: RowKey, field: string): Content {
+    return this.rows.get(key, field)
+  }
+
+  status(key: RowKey): RowStatus {
+    return this.judge.of(key)
+  }
+
+  /** Whether a person may type into this cell now. */
+  canEdit(key: RowKey, name: string): boolean {
+    const field = this.rows.fields.get(name)
+    if (!field || !isTypable(field) || (field.kind === 'relation' && !field.searchable)) return false
+    if (this.rows.deleted.has(key)) return false
+    return this.rows.isSaved(key) ? this.form.can.change : this.form.can.add
+  }
+
+  /** Sets cells as one gesture. Cells that may not be edited stay as they are; a blank row that is set becomes a row. */
+  edit(label: string, edits: Iterable<Edit>): Gesture {
+    const gesture: Gesture = { label, ops: [] }
+    let at = this.rows.created.length
+    const added = new Set<RowKey>()
+    for (const { key, field, content } of edits) {
+      if (!this.canEdit(key, field)) continue
+      const before = this.rows.get(key, field)
+      const after = isUnsettled(content) && content.state === 'resolving' ? this.resolver.take(field, content) : content
+      if (sameContent(this.rows.field(field), before, after)) continue
+      if (!this.rows.isHere(key) && !added.has(key)) {
+        added.add(key)
+        gesture.ops.push({ kind: 'row', key, here: true, at })
+        at += 1
+      }
+      gesture.ops.push({ kind: 'cell', key, field, before, after })
+    }
+    return this.do(gesture)
+  }
+
+  /** The rows whose cell holds this very text, without a record behind it. */
+  keysWithText(field: string, text: string): RowKey[] {
+    const keys: RowKey[] = []
+    for (const [key, patch] of this.rows.patches) {
+      const content = patch.get(field)
+      if (isUnsettled(content) && content.raw === text && this.canEdit(key, field)) keys.push(key)
+    }
+    return keys
+  }
+
+  /** Marks stored rows for deletion and removes new ones, or brings marked rows back, as one gesture. */
+  setHere(label: string, keys: Iterable<RowKey>, here: boolean): Gesture {
+    const gesture: Gesture = { label, ops: [] }
+    for (const key of keys) {
+      const isSaved = this.rows.isSaved(key)
+      if (this.rows.isHere(key) === here || (isSaved && !this.form.can.delete)) continue
+      gesture.ops.push({ kind: 'row', key, here, at: this.placeOf(key, here) })
+    }
+    // From the last to the first, so that each place is right again when the gesture is taken back.
+    gesture.ops.reverse()
+    return this.do(gesture)
+  }
+
+  private placeOf(key: RowKey, here: boolean): number {
+    return here ? this.rows.created.length : Math.max(0, this.rows.created.lastIndexOf(key))
+  }
+
+  /** Does a gesture that was put together elsewhere and records it. */
+  do(gesture: Gesture): Gesture {
+    this.run(gesture.ops)
+    this.log.record(gesture)
+    return gesture
+  }
+
+  undo(): Gesture | undefined {
+    const step = this.log.undo()
+    if (step) this.run(step.ops)
+    return step?.gesture
+  }
+
+  redo(): Gesture | undefined {
+    const step = this.log.redo()
+    if (step) this.run(step.ops)
+    return step?.gesture
+  }
+
+  /** A new row that is left shows what it still lacks. */
+  leave(key: RowKey): void {
+    if (!this.judge.insist(key)) return
+    this.wake(this.judge.judge([key]))
+    this.tell()
+  }
+
+  version(key: RowKey): number {
+    return this.versions.get(key) ?? 0
+  }
+
+  subscribeRow(key: RowKey, listener: () => void): () => void {
+    return this.listeners.addRow(key, listener)
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.listeners.add(listener)
+  }
+
+  protected run(ops: readonly Op[]): void {
+    if (ops.length === 0) return
+    this.sequence += 1
+    const touched = new Set<RowKey>()
+    const moved: RowKey[] = []
+    for (const op of ops) {
+      if (op.kind === 'cell') {
+        this.rows.apply({ ...op, after: this.resolver.settled(op.after) })
+        this.judge.forget(op.key, op.field)
+        this.fieldChanged(op.field)
+      } else {
+        this.rows.apply(op)
+        this.judge.forget(op.key)
+        if (!this.rows.isSaved(op.key)) moved.push(op.key)
+      }
+      touched.add(op.key)
+    }
+    this.wake(this.judge.judge(touched))
+    if (moved.length > 0) this.rowsMoved(moved)
+    this.tell()
+  }
+
+  private answer(field: string, answers: ReadonlyMap<Unsettled, Content>): void {
+    const touched: RowKey[] = []
+    for (const [key, patch] of this.rows.patches) {
+      const content = patch.get(field)
+      const answer = isUnsettled(content) ? answers.get(content) : undefined
+      if (answer === undefined) continue
+      this.rows.set(key, field, answer)
+      touched.push(key)
+    }
+    this.sequence += 1
+    this.wake(this.judge.judge(touched))
+    this.tell()
+    this.answers += touched.length
+    if (this.resolver.isBusy) return
+    // One name typed by hand is seen; many pasted ones are told of.
+    if (this.answers > 1) this.onAnswered?.(this.judge.counts.problems)
+    this.answers = 0
+  }
+
+  protected wake(keys: Iterable<RowKey>): void {
+    const rows = [...keys]
+    for (const key of rows) this.versions.set(key, this.version(key) + 1)
+    this.listeners.tellRows(rows)
+  }
+
+  protected tell(): void {
+    this.listeners.tell()
+  }
+}
