@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import './globals.css'
 
@@ -28,9 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
       data-navigation={jar.get('navigation')?.value === 'slim' ? 'slim' : undefined}
     >
-      <body>
-        <NuqsAdapter>{children}</NuqsAdapter>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

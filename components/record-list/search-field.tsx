@@ -2,6 +2,7 @@
 
 import { Search, X } from 'lucide-react'
 import { debounce, parseAsInteger, parseAsString, throttle, useQueryStates } from 'nuqs'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { useId, useRef, useTransition } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { Spinner } from '@/components/ui/spinner'
@@ -15,7 +16,15 @@ type SearchFieldProps = {
 }
 
 /** Searches as one types, through the address. Without JavaScript it is a form that Enter sends. */
-export function SearchField({ slug, kept }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  return (
+    <NuqsAdapter>
+      <Field {...props} />
+    </NuqsAdapter>
+  )
+}
+
+function Field({ slug, kept }: SearchFieldProps) {
   const [searching, startSearching] = useTransition()
   const [{ q }, setQuery] = useQueryStates(
     { q: parseAsString.withDefault(''), page: parseAsInteger },
