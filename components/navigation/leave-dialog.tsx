@@ -1,9 +1,10 @@
 'use client'
 
-import { useRef } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { lazy, Suspense, useEffect } from 'react'
 import { useLeaveGuard } from './use-leave-guard'
+
+const load = () => import('./leave-question').then(({ LeaveQuestion }) => ({ default: LeaveQuestion }))
+const LeaveQuestion = lazy(load)
 
 type LeaveDialogProps = {
   dirty: boolean
@@ -15,25 +16,14 @@ type LeaveDialogProps = {
 /** Guards the page while `dirty` and asks before it is left. */
 export function LeaveDialog({ dirty, isDirty, description }: LeaveDialogProps) {
   const question = useLeaveGuard(dirty, isDirty)
-  const stay = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // With the first edit and not with the question: by then the server may be out of reach.
+    if (dirty) load().catch(() => {})
+  }, [dirty])
+  if (!question) return null
   return (
-    <Dialog
-      open={question !== null}
-      onOpenChange={(open) => !open && question?.answer(false)}
-      title="Leave without saving?"
-      description={description}
-      asks
-      initialFocus={stay}
-      footer={
-        <>
-          <Button ref={stay} onClick={() => question?.answer(false)}>
-            Stay
-          </Button>
-          <Button kind="danger" onClick={() => question?.answer(true)}>
-            Leave
-          </Button>
-        </>
-      }
-    />
+    <Suspense>
+      <LeaveQuestion description={description} answer={question.answer} />
+    </Suspense>
   )
 }

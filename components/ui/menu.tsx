@@ -2,7 +2,7 @@
 
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import { AppLink } from '@/components/navigation/app-link'
 import { classNames } from './class-names'
 import { Kbd } from './kbd'
@@ -20,14 +20,33 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className="min-w-44 max-w-80 rounded-lg bg-surface py-1 text-text shadow-float outline-none transition-[opacity,scale] ease-out data-ending-style:scale-98 data-starting-style:scale-98 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <MenuPopup side={side} align={align}>
+        {children}
+      </MenuPopup>
     </Base.Root>
+  )
+}
+
+type MenuPopupProps = Required<Pick<MenuProps, 'children' | 'side' | 'align'>> & {
+  /** The element that it stands at when that is no trigger of its own; the focus goes back there. */
+  anchor?: RefObject<HTMLElement | null>
+  label?: string
+}
+
+/** What opens: the list itself, in the root of a menu. */
+export function MenuPopup({ children, side, align, anchor, label }: MenuPopupProps) {
+  return (
+    <Base.Portal>
+      <Base.Positioner side={side} align={align} sideOffset={4} anchor={anchor} className="z-50 outline-none">
+        <Base.Popup
+          aria-label={label}
+          finalFocus={anchor}
+          className="min-w-44 max-w-80 rounded-lg bg-surface py-1 text-text shadow-float outline-none transition-[opacity,scale] ease-out data-ending-style:scale-98 data-starting-style:scale-98 data-ending-style:opacity-0 data-starting-style:opacity-0"
+        >
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   )
 }
 

@@ -1,0 +1,30 @@
+import { useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+
+type LeaveQuestionProps = { description: string; answer: (agreed: boolean) => void }
+
+/** Asks before a page with unsaved edits is left. */
+export function LeaveQuestion({ description, answer }: LeaveQuestionProps) {
+  const stay = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && answer(false)}
+      title="Leave without saving?"
+      description={description}
+      asks
+      initialFocus={stay}
+      footer={
+        <>
+          <Button ref={stay} onClick={() => answer(false)}>
+            Stay
+          </Button>
+          <Button kind="danger" onClick={() => answer(true)}>
+            Leave
+          </Button>
+        </>
+      }
+    />
+  )
+}
