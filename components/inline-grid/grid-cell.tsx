@@ -30,24 +30,6 @@ export type GridCellProps = {
   editor: ReactNode
 }
 
-const base = [
-  'block scroll-mt-20 scroll-mb-28 overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-3',
-  'text-left leading-[calc(var(--size-row)-1px)] caret-transparent outline-none',
-  'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
-].join(' ')
-
-/** On a small screen a row is a card: its heading on top, the other cells as labelled lines. */
-const headingCard =
-  'max-sm:col-start-2 max-sm:row-start-1 max-sm:border-b-0 max-sm:px-1 max-sm:text-base max-sm:leading-[2.75rem]'
-const fieldCard = [
-  'max-sm:col-span-full max-sm:flex max-sm:items-center max-sm:border-b-0 max-sm:pl-(--card-first) max-sm:leading-7',
-  "max-sm:before:w-28 max-sm:before:shrink-0 max-sm:before:pl-1 max-sm:before:text-muted max-sm:before:content-[attr(data-label)_/_'']",
-].join(' ')
-
-/** Where the grid scrolls sideways, the headings of its rows stay in sight. */
-const stuck =
-  'group-data-narrow/grid:sticky group-data-narrow/grid:left-0 group-data-narrow/grid:z-1 group-data-narrow/grid:bg-canvas'
-
 const cornerMark =
   'relative after:absolute after:top-0 after:right-0 after:border-4 after:border-transparent after:border-t-changed after:border-r-changed'
 
@@ -77,11 +59,9 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       inputMode={isTypable ? 'none' : undefined}
       title={props.hint}
       className={classNames(
-        base,
+        isHeading ? 'grid-cell-heading' : 'grid-cell-line',
         ground(props),
         isEditable ? 'cursor-cell' : 'cursor-default',
-        isHeading ? headingCard : fieldCard,
-        isHeading && stuck,
         isHeading && !props.isRemoved && !props.isMuted ? 'font-medium' : 'font-normal',
         ink(props),
         props.isChanged && cornerMark,

@@ -17,7 +17,6 @@ import { useRowVersion, useRowView } from './use-grid'
 
 export type GridRowProps = { session: GridSession; rowKey: RowKey; index: number }
 
-const edge = 'before:absolute before:inset-y-0 before:left-0 before:w-0.5'
 const edges: Record<RowStatus['change'], string> = {
   none: '',
   blank: '',
@@ -44,13 +43,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
       aria-label={isBlank ? title : undefined}
       aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
       aria-describedby={describedBy(status, ids.state)}
-      className={classNames(
-        'group/row grid h-(--row) grid-cols-(--grid-tracks) contain-layout contain-size contain-style',
-        'max-sm:grid-cols-[var(--card-first)_minmax(0,1fr)_auto] max-sm:grid-rows-[2.75rem] max-sm:auto-rows-[1.75rem]',
-        'max-sm:border-line max-sm:border-b',
-        view.editing && 'relative z-10',
-        view.isSelected && 'bg-accent-soft',
-      )}
+      className={classNames('group/row grid-row', view.editing && 'relative z-10', view.isSelected && 'bg-accent-soft')}
     >
       {session.hasRowSelection ? (
         <td
@@ -58,11 +51,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
           role="gridcell"
           tabIndex={isBlank && view.focus === selectColumn ? 0 : -1}
           data-column={selectColumn}
-          className={classNames(
-            'relative flex items-center justify-center border-line border-b max-sm:border-b-0',
-            edge,
-            hasProblem ? 'before:bg-problem' : edges[status.change],
-          )}
+          className={classNames('grid-cell-select', hasProblem ? 'before:bg-problem' : edges[status.change])}
         >
           {isBlank ? null : (
             <Checkbox

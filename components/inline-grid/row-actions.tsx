@@ -27,8 +27,7 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
       data-column={actionColumn}
       tabIndex={canDelete ? undefined : focus === actionColumn ? 0 : -1}
       className={classNames(
-        'flex scroll-mt-20 scroll-mb-28 items-center justify-end gap-0.5 whitespace-nowrap border-line border-b px-1 outline-none',
-        'max-sm:col-start-3 max-sm:row-start-1 max-sm:border-b-0',
+        'grid-cell-actions',
         !canDelete && focus === actionColumn && 'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
       )}
     >

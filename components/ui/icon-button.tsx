@@ -25,10 +25,5 @@ export function IconButton({ label, icon, size = 'regular', className, ...props 
 
 /** How an icon button looks; a menu's trigger or a link of one icon looks the same. */
 export function iconButtonClass(size: 'regular' | 'small' = 'regular'): string {
-  return classNames(
-    'inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors',
-    'hover:bg-hover hover:text-text active:bg-pressed data-popup-open:bg-hover data-popup-open:text-text',
-    'disabled:pointer-events-none disabled:opacity-40 [&_svg]:size-4',
-    size === 'small' ? 'size-control-small' : 'size-control',
-  )
+  return classNames('icon-button', size === 'small' ? 'size-control-small' : 'size-control')
 }
