@@ -6,6 +6,8 @@ const config: NextConfig = {
   // A build of its own folder, so that the tests' build never disturbs a running server.
   distDir: process.env.THROUGHLINE_BUILD ?? '.next',
   poweredByHeader: false,
+  // Browsers ask for it whatever the page says of its icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   typedRoutes: false,
   reactStrictMode: true,
   // Types are checked by `npm test`, tests included; a start need not wait for them.
