@@ -1,6 +1,7 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
 import { history } from '@/db/schema/history'
+import { identifier } from './identifier'
 import { run } from './run'
 import type { Site } from './site'
 import { Source } from './source'
@@ -32,7 +33,7 @@ export async function readTitles(
           order by ${past.column('id')} desc limit 1
         )) as title
       from (select value::bigint as id from json_array_elements_text(${JSON.stringify([...ids])}::text::json)) as asked
-      left join ${model.table} as ${sql.identifier(source.alias)} on ${source.column('id')} = asked.id${source.joins()}`,
+      left join ${model.table} as ${identifier(source.alias)} on ${source.column('id')} = asked.id${source.joins()}`,
     ]
   })
   if (parts.length === 0) return () => undefined

@@ -5,6 +5,7 @@ import { columnOf, referenceOf, splitName } from './columns'
 import type { Model } from './define'
 import { farModel } from './far'
 import type { Cell } from './form'
+import { identifier } from './identifier'
 import { kindOf } from './kinds'
 import { describeColumn, describeFilter, type ListColumn, type ListFilter } from './list-columns'
 import { defaultSort, type ListQuery, sortName } from './list-query'
@@ -111,7 +112,7 @@ async function readRows(
   const order = orderSql(site, found, sort, fromEnd)
   const few = query.q !== '' && total <= fewMatches
   const from = few
-    ? sql`${fencedSql(list)} as ${sql.identifier(found.alias)}${found.joins()}`
+    ? sql`${fencedSql(list)} as ${identifier(found.alias)}${found.joins()}`
     : sql`${found.tables()}${whereSql(list, found)}`
   const ids = sql`select ${found.column('id')} from ${from}
     order by ${order} limit ${limit} offset ${fromEnd ? total - offset - limit : offset}`
@@ -135,7 +136,7 @@ async function readRows(
 function fencedSql(list: List): SQL {
   const source = new Source(list.model.table, 'm')
   const where = whereSql(list, source)
-  return sql`(select ${sql.identifier(source.alias)}.* from ${source.tables()}${where} offset 0)`
+  return sql`(select ${identifier(source.alias)}.* from ${source.tables()}${where} offset 0)`
 }
 
 function columnSql(site: Site, source: Source, name: string): SQL {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Inline, Model } from './define'
 import type { InlineForm } from './form'
+import { identifier } from './identifier'
 import { sortName } from './list-query'
 import { orderSql } from './order-sql'
 import { rowSql } from './record-sql'
@@ -52,8 +53,8 @@ function wholeSql(rows: RowsOf): SQL {
   const order = orderSql(rows.site, wanted, rows.sort)
   const { row, shown, source } = shownSql(rows)
   return sql`select json_agg(${row} order by ${shown})::text from (
-    select ${sql.identifier(wanted.alias)}.* from ${wanted.tables()} where ${matchingSql(rows, wanted)}
-    order by ${order} limit ${wholeRows}::int) as ${sql.identifier(source.alias)}${source.joins()}`
+    select ${identifier(wanted.alias)}.* from ${wanted.tables()} where ${matchingSql(rows, wanted)}
+    order by ${order} limit ${wholeRows}::int) as ${identifier(source.alias)}${source.joins()}`
 }
 
 /** The ids are taken first, from an index alone where there is one, so that a window far down is soon reached. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { columnOf, referenceOf } from './columns'
+import { identifier } from './identifier'
 
 /**
  * A table in a query, and the tables that its relation columns lead to. A far table is joined when it is first asked for
@@ -17,7 +18,7 @@ export class Source {
 
   /** A column of this table, by the name that the code gives it. */
   column(name: string): SQL {
-    return sql`${sql.identifier(this.alias)}.${sql.identifier(columnOf(this.table, name).name)}`
+    return identifier(this.alias, columnOf(this.table, name).name)
   }
 
   /** The table that a relation column points at, joined so that a row without a value stays. */
@@ -33,14 +34,14 @@ export class Source {
 
   /** `"enrollments" as "t" left join "students" as "t_1" on …`, for after `from`. */
   tables(): SQL {
-    return sql`${this.table} as ${sql.identifier(this.alias)}${this.joins()}`
+    return sql`${this.table} as ${identifier(this.alias)}${this.joins()}`
   }
 
   /** The joins alone, for a query that names the first table itself. */
   joins(): SQL {
     const joins = [...this.#far].map(
       ([name, far]) =>
-        sql` left join ${far.table} as ${sql.identifier(far.alias)} on ${far.column('id')} = ${this.column(name)}${far.joins()}`,
+        sql` left join ${far.table} as ${identifier(far.alias)} on ${far.column('id')} = ${this.column(name)}${far.joins()}`,
     )
     return sql.join(joins)
   }

@@ -2,12 +2,13 @@ import { is, type SQL, SQL as SqlClass, sql } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { columnOf, columnsOf } from '../columns'
 import type { Scalar } from '../form'
+import { identifier } from '../identifier'
 import { kindOf } from '../kinds'
 import type { Values } from './value'
 
 /** A name of the database, quoted, in the table or subquery called `alias`. */
 export function at(alias: string, column: PgColumn): SQL {
-  return sql`${sql.identifier(alias)}.${sql.identifier(column.name)}`
+  return identifier(alias, column.name)
 }
 
 export function list(parts: readonly SQL[]): SQL {

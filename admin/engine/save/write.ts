@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '@/db/client'
 import { columnOf, columnsOf } from '../columns'
 import type { Scalar } from '../form'
+import { identifier } from '../identifier'
 import { run } from '../run'
 import type { Site } from '../site'
 import type { StoredRows } from './compare'
@@ -73,7 +74,7 @@ type Writing = { target: Target; written: readonly PgColumn[]; becomes: (column:
 
 const statements: Record<Manner, (writing: Writing) => SQL> = {
   plainly({ target, written, becomes }) {
-    const set = written.map((column) => sql`${sql.identifier(column.name)} = ${becomes(column)}`)
+    const set = written.map((column) => sql`${identifier(column.name)} = ${becomes(column)}`)
     return sql`"w" as (
       update ${target.part.table} as "r" set ${list(set)} from "i"
       where "i"."id" = "r"."id" and ${ofParent(target)} returning "r".*)`
@@ -81,7 +82,7 @@ const statements: Record<Manner, (writing: Writing) => SQL> = {
   // The rows of `insert … select … order by` are taken one after another, which an update does not promise.
   'in order'({ target, written, becomes }) {
     const columns = writableColumns(target.part.table)
-    const set = written.map((column) => sql`${sql.identifier(column.name)} = ${at('excluded', column)}`)
+    const set = written.map((column) => sql`${identifier(column.name)} = ${at('excluded', column)}`)
     return sql`"w" as (
       insert into ${target.part.table} (${columnNames(columns)}) overriding system value
       select ${list(columns.map(becomes))} from "i" join ${target.part.table} as "o" on "o"."id" = "i"."id"
@@ -181,7 +182,7 @@ function ofParent({ part, parentId }: Target, alias = 'r'): SQL {
 }
 
 function columnNames(columns: readonly PgColumn[]): SQL {
-  return list(columns.map((column) => sql`${sql.identifier(column.name)}`))
+  return list(columns.map((column) => identifier(column.name)))
 }
 
 /** The rows were locked and read before, so a difference is a fault of ours; throwing rolls everything back. */
