@@ -9,6 +9,8 @@ import type { World } from './world'
 const people = 20
 const rowsEach = 10
 const rounds = 20
+/** Twenty saves at once keep one thread busy, so that the figure is that of compiled code or of none. */
+const warmUp = 20
 
 /** 20 people save disjoint rows of one course at once. The time is until the last of them is answered; a refused save throws. */
 const saveCrowd: Case<World> = {
@@ -33,6 +35,7 @@ const saveCrowd: Case<World> = {
     try {
       const figures = await inTurn({
         rounds,
+        warmUp,
         work: () => together((flips) => saveRows(db, world.actor, course, batchOf(updatesOf(flips)))),
         floor: () => together((flips) => floor.change(course, flips)),
       })

@@ -45,8 +45,8 @@ export async function enrollmentsOf(db: Database, course: number, limit: number)
 
 /** The next of the statuses, the first after the last. */
 export function nextStatus(status: string): string {
-  const at = enrollmentStatuses.findIndex((each) => each === status)
-  return enrollmentStatuses[(at + 1) % enrollmentStatuses.length] ?? status
+  const all: readonly string[] = enrollmentStatuses
+  return all[(all.indexOf(status) + 1) % all.length] ?? status
 }
 
 export function updatesOf(flips: readonly Flip[]): Partial<RowChanges> {
