@@ -7,6 +7,7 @@ import { isId } from './ids'
 import { partName } from './labels'
 import { sortKeys } from './list-query'
 import type { Actor } from './permissions'
+import { isRowValues, type RowValues } from './row-filter'
 import { firstRowsSql, type RowsOf, windowSql } from './rows-sql'
 import { run } from './run'
 import type { Site } from './site'
@@ -16,8 +17,11 @@ export const windowRows = 2_000
 
 export const noRows: InlineRows = { rows: '[]', total: 0 }
 
-/** Part of an inline's rows: `sort` names fields (`-status`), `q` is a search; `offset` counts within what it matches. */
-export type Window = { offset: number; limit: number; sort?: string[]; q?: string }
+/**
+ * Part of an inline's rows: `sort` names fields (`-status`), `q` is a search, `values` are those that a row may have;
+ * `offset` counts within what they match.
+ */
+export type Window = { offset: number; limit: number; sort?: string[]; q?: string; values?: RowValues }
 
 /** The inline of that name. Throws when the model has none. */
 export function inlineOf(model: Model, name: string): Inline {
@@ -36,12 +40,13 @@ export async function readInline(
 ): Promise<InlineRows> {
   if (!form.can.view) return noRows
   const inline = inlineOf(model, form.name)
-  return read(db, firstRowsSql({ site, model, inline, form, id, sort: defaultSort(inline), q: '' }))
+  return read(db, firstRowsSql({ site, model, inline, form, id, sort: defaultSort(inline), q: '', values: {} }))
 }
 
 /**
- * A window of an inline's rows, searched and sorted by the database; `total` counts what the search matches. Null for an
- * unknown record model or inline and for a person who may not view its rows; an unknown record has no rows.
+ * A window of an inline's rows, searched, filtered and sorted by the database; `total` counts what matches. Null for an
+ * unknown record model or inline, for a filter that no grid has and for a person who may not view the rows; an unknown
+ * record has no rows.
  */
 export async function loadRows(
   db: Reader,
@@ -56,7 +61,8 @@ export async function loadRows(
   if (!model || !isId(id)) return null
   const page = describe(site, slug, actor)
   const form = page.inlines.find(({ name }) => name === inlineName)
-  if (!page.can.view || !form?.can.view) return null
+  const { values = {} } = window
+  if (!page.can.view || !form?.can.view || !isRowValues(form, values)) return null
   const inline = inlineOf(model, form.name)
   const sort = sortKeys((window.sort ?? []).join(','), new Set(['id', ...form.fields.map(({ name }) => name)]))
   const rows: RowsOf = {
@@ -67,6 +73,7 @@ export async function loadRows(
     id,
     sort: sort.length > 0 ? sort : defaultSort(inline),
     q: window.q ?? '',
+    values,
   }
   const limit = wholeNumber(window.limit, windowRows)
   return read(db, windowSql(rows, { limit, offset: wholeNumber(window.offset, Number.MAX_SAFE_INTEGER) }))

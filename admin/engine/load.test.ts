@@ -6,6 +6,7 @@ import type { RecordPage } from './form'
 import { loadRecord } from './load'
 import { loadRows } from './load-inline'
 import type { Actor } from './permissions'
+import type { RowValues } from './row-filter'
 import { actorWith, addCourse, addStudents, addUsers, enroll, superuser } from './save/fixtures'
 
 let database: TestDatabase
@@ -175,6 +176,36 @@ describe('a window of rows', () => {
     expect(await window({ q: 'LEE' })).toEqual({ total: 1, students: [2] })
     expect(await window({ q: 'zoe@' })).toEqual({ total: 1, students: [1] })
     expect(await window({ q: '%' })).toEqual({ total: 0, students: [] })
+  })
+
+  test('holds only rows with the values asked for', async () => {
+    await database.db.execute(
+      sql`update enrollments set status = 'active' where course_id = ${algebra} and student_id = 3`,
+    )
+    expect(await window({ values: { status: ['active'] } })).toEqual({ total: 1, students: [3] })
+    expect(await window({ values: { status: ['active', 'dropped'] }, sort: ['studentId.email'] })).toEqual({
+      total: 3,
+      students: [2, 3, 1],
+    })
+    expect(await window({ values: { status: ['dropped'], studentId: [1, 3] } })).toEqual({ total: 1, students: [1] })
+    expect(await window({ values: { status: ['dropped'] }, q: 'lee', limit: 1 })).toEqual({ total: 1, students: [2] })
+    expect(await window({ values: { status: [] } })).toEqual({ total: 0, students: [] })
+    expect(await window({ values: { status: [null] } })).toEqual({ total: 0, students: [] })
+    await database.db.execute(sql`update enrollments set status = 'dropped' where course_id = ${algebra}`)
+  })
+
+  test('is refused with a filter that no grid has', async () => {
+    const refused: RowValues[] = [
+      { status: ['nowhere'] },
+      { status: [1] },
+      { studentId: ['1'] },
+      { studentId: [1.5] },
+      { courseId: [1] },
+      { 'studentId.email': ['ana@example.org'] },
+      { 'studentId.email': [null] },
+      { constructor: ['x'] },
+    ]
+    for (const values of refused) expect([values, await window({ values })]).toEqual([values, null])
   })
 
   test('is bounded, whatever is asked', async () => {

@@ -5,6 +5,7 @@ import { identifier } from './identifier'
 import { sortName } from './list-query'
 import { orderSql } from './order-sql'
 import { rowSql } from './record-sql'
+import { type RowValues, valuesSql } from './row-filter'
 import { searchSql } from './search-sql'
 import type { Site } from './site'
 import { Source } from './source'
@@ -13,16 +14,19 @@ import { Source } from './source'
 export const wholeRows = 10_000
 export const firstRows = 1_000
 
-/** Whose rows, in which order, and those that a search matches. */
-export type RowsOf = {
+/** The rows of a record, those that a search and a filter match. */
+export type Matching = {
   site: Site
   model: Model
   inline: Inline
   form: InlineForm
   id: number
-  sort: string[]
   q: string
+  values: RowValues
 }
+
+/** Whose rows, which of them, and in which order. */
+export type RowsOf = Matching & { sort: string[] }
 
 type Part = { limit: number; offset: number }
 
@@ -42,7 +46,7 @@ export function windowSql(rows: RowsOf, part: Part): SQL {
   return sql`select (${countSql(rows)})::text as total, (${partSql(rows, part)}) as rows`
 }
 
-function countSql(rows: RowsOf): SQL {
+function countSql(rows: Matching): SQL {
   const source = new Source(rows.inline.table, 'c')
   return sql`select count(*) as total from ${source.tables()} where ${matchingSql(rows, source)}`
 }
@@ -61,7 +65,8 @@ function wholeSql(rows: RowsOf): SQL {
 function partSql(rows: RowsOf, { limit, offset }: Part): SQL {
   const wanted = new Source(rows.inline.table, 'w')
   const ordered = orderSql(rows.site, wanted, rows.sort)
-  const walked = rows.q === '' && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
+  const isWhole = rows.q === '' && Object.keys(rows.values).length === 0
+  const walked = isWhole && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
   const { row, shown, source } = shownSql(rows)
   const ids = walked
     ? sql`select ${wanted.column('id')} from ${wanted.tables()} where ${walkedSql(rows, wanted)}
@@ -76,22 +81,26 @@ function shownSql({ site, inline, form, sort }: RowsOf) {
   return { source, row: rowSql(site, source, form.fields), shown: orderSql(site, source, sort) }
 }
 
-function matchingSql(rows: RowsOf, source: Source): SQL {
-  const search = searchSql(rows.site, source, searchColumns(rows.form), rows.q)
-  const ofParent = sql`${source.column(rows.inline.parent)} = ${parentSql(rows)}`
-  return search ? sql`${ofParent} and ${search}` : ofParent
+function matchingSql(rows: Matching, source: Source): SQL {
+  return sql`${source.column(rows.inline.parent)} = ${parentSql(rows)}${filterSql(rows, source)}`
+}
+
+/** What a search and a filter ask of a row besides, after ` and `; nothing where they ask nothing. */
+export function filterSql({ site, form, q, values }: Matching, source: Source): SQL {
+  const search = searchSql(site, source, searchColumns(form), q)
+  return search ? sql` and ${search}${valuesSql(source, values)}` : valuesSql(source, values)
 }
 
 /**
  * The same rows as a range of the index over (parent, id). With an equality the planner knows the order by id to be that
  * of the primary key too, and may walk through all rows of all parents to find the first few of this one.
  */
-function walkedSql(rows: RowsOf, source: Source): SQL {
+function walkedSql(rows: Matching, source: Source): SQL {
   return sql`${source.column(rows.inline.parent)} between ${parentSql(rows)} and ${parentSql(rows)}`
 }
 
 /** What the rows' parent column holds: the record's id, or the value of its `via` column. */
-function parentSql({ model, inline, id }: RowsOf): SQL {
+function parentSql({ model, inline, id }: Matching): SQL {
   if (inline.via === undefined) return sql`${id}::bigint`
   const page = new Source(model.table, 'page')
   return sql`(select ${page.column(inline.via)} from ${page.tables()} where ${page.column('id')} = ${id})`

@@ -1,4 +1,5 @@
 import type { RowKey } from '@/admin/engine/batch'
+import { isFiltered } from './arrange'
 import type { Move } from './grid-keys'
 import type { GridModel } from './grid-model'
 import { SelectedCells } from './selected-cells'
@@ -28,8 +29,7 @@ export class FocusedCell extends SelectedCells {
     this.focus = this.firstPlace()
     model.subscribeOrder(() => this.keepFocus())
     model.onWindow = (isFirst) => {
-      if (isFirst && model.arrangement.words.trim() !== '')
-        this.announce(`${model.order.shown.toLocaleString('en')} found`)
+      if (isFirst && isFiltered(model.arrangement)) this.announce(`${model.order.shown.toLocaleString('en')} found`)
       this.arrive()
     }
   }

@@ -1,6 +1,6 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { InlineForm } from '@/admin/engine/form'
-import { type Arranged, type Arrangement, arrange, asStored, type Readable } from './arrange'
+import { type Arranged, type Arrangement, arrange, asStored, isFiltered, type Readable } from './arrange'
 import type { StoredRow } from './edit-rows'
 import { EditedRows } from './edited-rows'
 import { evictWindows } from './evict-windows'
@@ -140,7 +140,7 @@ export class GridModel extends EditedRows implements Readable {
 
   /** In a long list the server searches; what it cannot know are the unsaved rows that the search would hide. */
   private keptOf(arrangement: Arrangement): Arranged {
-    if (arrangement.words.trim() === '') return { keys: [], kept: new Set() }
+    if (!isFiltered(arrangement)) return { keys: [], kept: new Set() }
     return arrange(
       [...this.judge.touched()].filter((key) => this.rows.isSaved(key)),
       arrangement,
@@ -157,7 +157,7 @@ export class GridModel extends EditedRows implements Readable {
       const key = keys[index]!
       if (!this.rows.patches.has(key) && !this.rows.deleted.has(key)) this.rows.store(key, row)
     })
-    if (this.arrangement.words.trim() === '') this.storedTotal = total
+    if (!isFiltered(this.arrangement)) this.storedTotal = total
     const isFirst = this.isSearching
     this.isSearching = false
     head.length = total

@@ -30,7 +30,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
         ) : null}
       </h2>
       {count > 7 ? <GridSearch session={session} icon={<Search aria-hidden />} /> : null}
-      {count > 7 && !model.windows ? (
+      {count > 7 ? (
         <Suspense>
           <GridFilters session={session} />
         </Suspense>

@@ -17,8 +17,11 @@ function longGrid() {
   const requests: (RowRequest & { answer(): Promise<void> })[] = []
   const load = (request: RowRequest) =>
     new Promise<{ rows: StoredRow[]; total: number }>((resolve) => {
-      const { words } = request.arrangement
-      const found = words === '' ? all : all.filter(([, student]) => JSON.stringify(student).includes(words))
+      const { words, values } = request.arrangement
+      const statuses = values.status ?? ['active', 'completed', 'dropped']
+      const found = all.filter(
+        ([, student, status]) => JSON.stringify(student).includes(words) && statuses.includes(status as string),
+      )
       const rows = found.slice(request.offset, request.offset + request.limit)
       const answer = async () => {
         resolve({ rows, total: found.length })
@@ -72,6 +75,17 @@ describe('a long list', () => {
     model.apply({ ...asStored, words: 'p29999@' })
     await requests[0]?.answer()
     expect(model.order.slice(0, model.order.filled)).toEqual(['29999', '7'])
+  })
+
+  test('a filter is asked of the server, and changes how many rows match, not how many there are', async () => {
+    const { model, session, requests } = longGrid()
+    model.edit('change', [{ key: '7', field: 'points', content: 99 }])
+    model.apply({ ...asStored, values: { status: ['dropped'] } })
+    expect(requests[0]?.arrangement.values).toEqual({ status: ['dropped'] })
+    await requests[0]?.answer()
+    expect(model.order.slice(0, model.order.filled)).toEqual(['7'])
+    expect(model.storedCount).toBe(total)
+    expect(session.announcement).toBe('0 found')
   })
 
   test('what could not be read is asked for again when told to', async () => {

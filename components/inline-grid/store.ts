@@ -67,10 +67,10 @@ export function createGridStore(
     if (field?.kind !== 'relation') throw new TypeError(`${name} is no relation`)
     return resolveTexts(field.model, texts, { for: session.placeOf(name) })
   }
-  const load: LoadRows = async ({ offset, limit, arrangement: { sort, words }, signal }) => {
+  const load: LoadRows = async ({ offset, limit, arrangement: { sort, words, values }, signal }) => {
     const order = sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined
     const request = { model: session.modelSlug, id: recordId ?? 0, inline: form.name, offset, limit, signal }
-    const window = await loadRows({ ...request, sort: order, q: words.trim() })
+    const window = await loadRows({ ...request, sort: order, q: words.trim(), values })
     return { rows: JSON.parse(window.rows) as StoredRow[], total: window.total }
   }
   const stored = JSON.parse(rows.rows) as StoredRow[]

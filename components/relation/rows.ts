@@ -1,4 +1,4 @@
-import type { InlineRows } from '@/admin/engine/form'
+import type { InlineRows, Scalar } from '@/admin/engine/form'
 import { SearchError } from './search'
 
 type RowsRequest = {
@@ -10,10 +10,12 @@ type RowsRequest = {
   /** Field names, `-` before one for descending. */
   sort?: string
   q?: string
+  /** By field the values that a row may have. */
+  values?: Readonly<Record<string, readonly Scalar[]>>
   signal?: AbortSignal
 }
 
-/** Reads a window of a record's rows, sorted and searched by the server. Throws a `SearchError` where it is refused. */
+/** Reads a window of a record's rows, sorted, searched and filtered by the server. Throws a `SearchError` where it is refused. */
 export async function loadRows({
   model,
   id,
@@ -22,11 +24,13 @@ export async function loadRows({
   limit,
   sort,
   q,
+  values,
   signal,
 }: RowsRequest): Promise<InlineRows> {
   const params = new URLSearchParams({ id: String(id), inline, offset: String(offset), limit: String(limit) })
   if (sort) params.set('sort', sort)
   if (q) params.set('q', q)
+  if (values && Object.keys(values).length > 0) params.set('values', JSON.stringify(values))
   const response = await fetch(`/${model}/rows?${params}`, { signal, headers: { accept: 'application/json' } })
   if (!response.ok) throw new SearchError(response.status)
   return (await response.json()) as InlineRows
