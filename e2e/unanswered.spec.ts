@@ -164,6 +164,27 @@ test('an expired session: signing in in another tab lets the same save through',
   expect(await statuses(db.enrollments(course.id))).toEqual(['completed'])
 })
 
+test('somebody else who signs in on an open page does not save what the first one typed', async ({ browserOf, db }) => {
+  const course = await db.course({ students: 1 })
+  const [first] = names(course)
+  const bea = await db.person([], { superuser: true })
+  const cyd = await db.person([], { superuser: true })
+  const page = await browserOf(bea)
+  const detail = await new DetailPage(page).open('courses', course.id)
+  await detail.grid('Enrollments').type(first, 'Status', 'Completed')
+  const own = await page.context().cookies()
+  await page.context().addCookies(await (await browserOf(cyd)).context().cookies())
+  await detail.button('Save and continue editing').click()
+  const told = notSaved(page, 'Somebody else is signed in')
+  await expect(told).toContainText(`signed in as ${cyd.username} now, and this page was opened by ${bea.username}`)
+  expect(await db.historyCount('courses', course.id)).toBe(0)
+
+  await page.context().addCookies(own)
+  await told.getByRole('button', { name: 'Save again' }).click()
+  await detail.isSaved()
+  expect(await statuses(db.enrollments(course.id))).toEqual(['completed'])
+})
+
 test('an application that was replaced meanwhile: the edits come back after the reload', async ({ page, db }) => {
   const course = await db.course({ students: 1 })
   const [first] = names(course)

@@ -69,7 +69,10 @@ export type Saved = {
 export type SaveResult =
   | { ok: true; saved: Saved }
   | { ok: false; kind: 'problems'; problems: Problem[] }
-  | { ok: false; kind: 'conflicts'; conflicts: Conflict[] }
+  /** `title` is what the record is called now. */
+  | { ok: false; kind: 'conflicts'; conflicts: Conflict[]; title: string }
+  /** The page was opened by somebody else than who is signed in by now. */
+  | { ok: false; kind: 'someone-else'; message: string }
   /** `signed-out`: sign in and save again. `denied`: no right. `gone`: the record was deleted. `busy` and `failed`: try again. */
   | { ok: false; kind: 'signed-out' | 'denied' | 'gone' | 'busy' | 'failed' | 'refused'; message: string; by?: Met }
 

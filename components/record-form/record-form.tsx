@@ -10,10 +10,10 @@ import { RecordEditor } from './record-editor'
 
 export type RecordFormProps = {
   page: RecordPage
-  /** Whose drafts these are. */
+  /** Who opened the page: whose drafts these are, and in whose name it saves. */
   user: string
-  /** The server action that takes a batch as JSON text. */
-  save: (batch: { json: string }) => Promise<SaveResult>
+  /** The server action that takes a batch as JSON text; `as` is who opened the page. */
+  save: (batch: { json: string; as: string }) => Promise<SaveResult>
   links: { list: string; history: string | null; remove: string | null }
 }
 

@@ -34,9 +34,10 @@ export function StopNotice({ stopped, singular, onRetry, onReload, onDismiss, ed
   const { why, message, by } = stopped
   switch (why) {
     case 'signed-out':
+    case 'someone-else':
       return (
         <Stop
-          title="Not saved. You are signed out."
+          title={why === 'signed-out' ? 'Not saved. You are signed out.' : 'Not saved. Somebody else is signed in.'}
           actions={
             <>
               {/* A plain link: it opens beside this page, which keeps everything typed. */}
@@ -47,7 +48,8 @@ export function StopNotice({ stopped, singular, onRetry, onReload, onDismiss, ed
             </>
           }
         >
-          Sign in again in a new tab, come back, and save again. Everything you typed is still here.
+          {why === 'signed-out' ? 'Sign in again in a new tab, come back, and save again.' : message} Everything you
+          typed is still here.
         </Stop>
       )
     case 'unreachable':

@@ -15,7 +15,7 @@ import { savedMessage } from './saved-message'
 type UseSave = RecordFormProps & { session: RecordSession; onRestart: () => void }
 
 /** The save cycle of the page, and where a person is taken after a save. */
-export function useSave({ page, save, session, onRestart }: UseSave): { cycle: SaveCycle; phase: Phase } {
+export function useSave({ page, user, save, session, onRestart }: UseSave): { cycle: SaveCycle; phase: Phase } {
   const { push, replace, refresh } = useAppRouter()
   const { model } = page.form
   const latest = useRef<{ save: typeof save; onSaved: (outcome: Outcome) => void }>(null)
@@ -23,7 +23,7 @@ export function useSave({ page, save, session, onRestart }: UseSave): { cycle: S
     () =>
       new SaveCycle({
         session,
-        send: (json) => latest.current!.save({ json }),
+        send: (json) => latest.current!.save({ json, as: user }),
         onSaved: (outcome) => latest.current!.onSaved(outcome),
       }),
   )
