@@ -150,6 +150,8 @@ for (const [button, title, statuses] of [
     await ali.conflicts().getByRole('button', { name: button }).click()
     await expect(ali.conflicts()).toBeHidden()
     await expect(ali.field('Title')).toHaveValue(`${title} ${course.title}`)
+    // What the record is called is what is stored by now, also where nothing is left to save.
+    await expect(ali.heading(`Theirs ${course.title}`)).toBeVisible()
     await ali.saveAndContinue()
     expect(await db.enrollments(course.id)).toEqual(stored(course, statuses))
     await ali.open('courses', course.id)

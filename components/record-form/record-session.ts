@@ -150,9 +150,12 @@ export class RecordSession {
     this.changed()
   }
 
-  showConflicts(conflicts: readonly Conflict[]): void {
+  /** Shows conflicts at their places, and what the record is called by now. */
+  showConflicts(conflicts: readonly Conflict[], title: string): void {
+    this.title = title
     for (const [name, grid] of this.grids.entries())
       grid.showConflicts(conflicts.filter(({ inline }) => inline === name))
+    this.changed()
   }
 
   /** Settles one conflict. Either way the stored value is what the next save changes from, so it cannot come back. */

@@ -245,7 +245,7 @@ describe('conflicts', () => {
 
   it('are settled one by one, and the next save goes through', async () => {
     const answers: SaveResult[] = [
-      { ok: false, kind: 'conflicts', conflicts: [conflict('title'), conflict('ownerId')] },
+      { ok: false, kind: 'conflicts', conflicts: [conflict('title'), conflict('ownerId')], title: 'Theirs' },
     ]
     const server = new OneRecordServer()
     const { cycle, values } = open(async (body) => answers.shift() ?? server.receive(body))

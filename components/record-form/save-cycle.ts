@@ -12,7 +12,17 @@ import { newSaveId } from './save-id'
 /** Where a person goes after a save: back to the list, on with this record, to a blank one. */
 export type After = 'list' | 'continue' | 'another'
 
-type Stop = 'signed-out' | 'denied' | 'gone' | 'busy' | 'failed' | 'refused' | 'unreachable' | 'outdated' | 'too-large'
+type Stop =
+  | 'signed-out'
+  | 'someone-else'
+  | 'denied'
+  | 'gone'
+  | 'busy'
+  | 'failed'
+  | 'refused'
+  | 'unreachable'
+  | 'outdated'
+  | 'too-large'
 
 export type Phase =
   | { name: 'editing' }
@@ -190,7 +200,7 @@ export class SaveCycle {
           return this.save(sent.after)
         }
         if (result.kind === 'conflicts') {
-          session.showConflicts(result.conflicts)
+          session.showConflicts(result.conflicts, result.title)
           return this.show({ name: 'conflicts', conflicts: result.conflicts })
         }
         session.showProblems(result.problems)
@@ -200,6 +210,7 @@ export class SaveCycle {
         this.unsure = true
         return this.stop(result.kind, result)
       case 'signed-out':
+      case 'someone-else':
       case 'denied':
       case 'gone':
       case 'busy':

@@ -92,6 +92,7 @@ describe('two people on one course', () => {
           at: moment,
         },
       ],
+      title: 'Shared',
     })
     expect(await statuses(course)).toEqual(['completed', 'active'])
     expect(await countRows(database.db, 'history')).toBe(before)
@@ -187,6 +188,7 @@ describe('rows that went', () => {
     expect(result).toEqual({
       ok: false,
       kind: 'conflicts',
+      title: 'Shared',
       conflicts: [
         {
           kind: 'row-deleted',
@@ -233,6 +235,7 @@ describe('rows that went', () => {
     expect(result).toEqual({
       ok: false,
       kind: 'conflicts',
+      title: 'Shared',
       conflicts: [
         {
           kind: 'row-changed',
@@ -275,6 +278,7 @@ describe("the record's own fields", () => {
     expect(await saveTitle(ana, course, 'Shared', 'Mine')).toEqual({
       ok: false,
       kind: 'conflicts',
+      title: 'Theirs',
       conflicts: [{ kind: 'cell', field: 'title', yours: 'Mine', theirs: 'Theirs', by: 'clerk', at: moment }],
     })
     expect(await saveTitle(ana, course, 'Theirs', 'Mine')).toMatchObject({ ok: true })

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client'
 import type { Conflict, Problem } from '../batch'
+import { recordTitle } from '../record-title'
 import { checkCircle, checkConditions, checkRelations, checkRemovals, type Findings } from './checks'
 import { explainClashes } from './conflicts'
 import { checkUniques, type Duplicate, duplicateProblems } from './duplicates'
@@ -12,7 +13,11 @@ import { type SaveRequest, Unsaved } from './save-request'
 import { ask } from './survey'
 
 /** Nothing is written until every conflict is settled. Rows that were never this record's are problems, not conflicts. */
-export async function refuseConflicts(tx: Transaction, { site, actor }: SaveRequest, plans: Plans): Promise<void> {
+export async function refuseConflicts(
+  tx: Transaction,
+  { site, actor, form, id }: SaveRequest,
+  plans: Plans,
+): Promise<void> {
   const conflicts: Conflict[] = await explainClashes(tx, site, actor, plans.record)
   const clashing = new Set(plans.record.compared.clashes.map(({ field }) => field))
   const problems: Problem[] = []
@@ -24,7 +29,9 @@ export async function refuseConflicts(tx: Transaction, { site, actor }: SaveRequ
     conflicts.push(...missing.conflicts, ...(await explainClashes(tx, site, actor, plan)))
   }
   if (problems.length > 0) throw new Unsaved({ ok: false, kind: 'problems', problems })
-  if (conflicts.length > 0) throw new Unsaved({ ok: false, kind: 'conflicts', conflicts })
+  if (conflicts.length === 0) return
+  const title = await recordTitle(tx, site, form.model, id ?? 0)
+  throw new Unsaved({ ok: false, kind: 'conflicts', conflicts, title: title ?? '' })
 }
 
 /** Everything that has to be known before writing is asked in one statement; all problems are told at once. */
