@@ -127,7 +127,7 @@ describe('an action', () => {
         .$client`insert into user_permissions (user_id, permission_id) values (${registrar}, ${permission_id})`
     const sessions = () => test.db.$client`select 1 from sessions where user_id = ${registrar}`
     const before = (await sessions()).length
-    await expect(signOut()).rejects.toThrow('NEXT_REDIRECT')
+    await signOut()
     expect(asked.cookies.has(sessionCookie(false))).toBe(false)
     expect(await sessions()).toHaveLength(before - 1)
   })

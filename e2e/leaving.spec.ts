@@ -130,6 +130,7 @@ test('signing out asks with unsaved edits, and keeps no draft', async ({ browser
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
   }
   await signOut()
+  await expect(question(page)).toContainText('1 unsaved change is lost when you sign out')
   await question(page).getByRole('button', { name: 'Stay' }).click()
   await expect(detail.field('Title')).toHaveValue(`${course.title} private`)
   await signOut()

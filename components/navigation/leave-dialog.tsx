@@ -10,11 +10,12 @@ type LeaveDialogProps = {
   dirty: boolean
   /** Asked at the moment of leaving; one function for the life of the page. */
   isDirty: () => boolean
-  description: string
+  /** What becomes of the unsaved edits; `forGood` where they are not kept. */
+  describe: (forGood: boolean) => string
 }
 
 /** Guards the page while `dirty` and asks before it is left. */
-export function LeaveDialog({ dirty, isDirty, description }: LeaveDialogProps) {
+export function LeaveDialog({ dirty, isDirty, describe }: LeaveDialogProps) {
   const question = useLeaveGuard(dirty, isDirty)
   useEffect(() => {
     // With the first edit and not with the question: by then the server may be out of reach.
@@ -23,7 +24,7 @@ export function LeaveDialog({ dirty, isDirty, description }: LeaveDialogProps) {
   if (!question) return null
   return (
     <Suspense>
-      <LeaveQuestion description={description} answer={question.answer} />
+      <LeaveQuestion description={describe(question.forGood)} answer={question.answer} />
     </Suspense>
   )
 }

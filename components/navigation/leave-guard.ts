@@ -1,5 +1,5 @@
-/** Answers whether the page may be left now; a promise while the person is being asked. */
-export type Guard = () => boolean | Promise<boolean>
+/** Answers whether the page may be left now; a promise while the person is being asked. `forGood`: nothing will be kept. */
+export type Guard = (forGood: boolean) => boolean | Promise<boolean>
 
 let guard: Guard | null = null
 
@@ -12,13 +12,13 @@ export function setGuard(next: Guard): () => void {
 }
 
 /** Asks the guard, if there is one. Every way of leaving inside the application goes through this. */
-export function mayLeave(): boolean | Promise<boolean> {
-  return guard === null || guard()
+export function mayLeave(forGood = false): boolean | Promise<boolean> {
+  return guard === null || guard(forGood)
 }
 
 /** Runs `leave` at once when nothing guards the page, otherwise after the person agreed. */
-export function leaveWhenAllowed(leave: () => void): void {
-  const answer = mayLeave()
+export function leaveWhenAllowed(leave: () => void, { forGood = false } = {}): void {
+  const answer = mayLeave(forGood)
   if (answer === true) leave()
   else if (answer !== false) void answer.then((agreed) => agreed && leave())
 }

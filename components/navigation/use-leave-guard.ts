@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { setGuard } from './leave-guard'
 
-type Question = { answer: (agreed: boolean) => void }
+/** `forGood`: what is unsaved will not be kept in this browser. */
+type Question = { forGood: boolean; answer: (agreed: boolean) => void }
 
 /** How long an agreement to leave holds: a way out that leads nowhere must not leave the page unguarded for good. */
 const agreementMs = 10_000
@@ -26,11 +27,12 @@ export function useLeaveGuard(dirty: boolean, isDirty: () => boolean): Question 
       open.current = next
       setQuestion(next)
     }
-    const ask = (): true | Promise<boolean> => {
+    const ask = (forGood = false): true | Promise<boolean> => {
       if (isFree()) return true
       open.current?.answer(false)
       return new Promise<boolean>((resolve) => {
         show({
+          forGood,
           answer: (agreed) => {
             if (agreed) agreedAt = performance.now()
             show(null)

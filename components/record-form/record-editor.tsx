@@ -144,7 +144,13 @@ export function RecordEditor(props: RecordEditorProps) {
       <LeaveDialog
         dirty={total > 0}
         isDirty={isDirty}
-        description={`${total.toLocaleString('en')} unsaved ${total === 1 ? 'change stays' : 'changes stay'} in this browser for a day and can be restored when you come back.`}
+        describe={(forGood) => {
+          const [changes, stay, are] = total === 1 ? ['change', 'stays', 'is'] : ['changes', 'stay', 'are']
+          const unsaved = `${total.toLocaleString('en')} unsaved ${changes}`
+          return forGood
+            ? `${unsaved} ${are} lost when you sign out.`
+            : `${unsaved} ${stay} in this browser for a day and can be restored when you come back.`
+        }}
       />
     </div>
   )

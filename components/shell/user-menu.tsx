@@ -5,6 +5,7 @@ import { leaveWhenAllowed } from '@/components/navigation/leave-guard'
 import { clearDrafts } from '@/components/record-form/draft-storage'
 import { Spinner } from '@/components/ui/spinner'
 import { useLateMenu } from '@/components/ui/use-late-menu'
+import { flash } from './flash'
 
 const UserMenuPopup = lazy(() => import('./user-menu-popup').then(({ UserMenuPopup }) => ({ default: UserMenuPopup })))
 
@@ -16,9 +17,18 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
   const { button, menu, isWanted } = useLateMenu()
   const name = user.name || user.username
   const leave = () => {
-    // What is unsaved is personal: it does not stay behind for whoever uses this browser next.
-    clearDrafts()
-    startLeaving(() => signOut())
+    startLeaving(async () => {
+      try {
+        await signOut()
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        return flash('You could not be signed out. Try again in a moment.')
+      }
+      // What is unsaved is personal: it does not stay behind for whoever uses this browser next.
+      clearDrafts()
+      // A page loaded anew keeps nothing that was read for this person.
+      window.location.assign('/sign-in')
+    })
   }
   return (
     <>
@@ -39,7 +49,7 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
       </button>
       {isWanted ? (
         <Suspense>
-          <UserMenuPopup menu={menu} user={user} onSignOut={() => leaveWhenAllowed(leave)} />
+          <UserMenuPopup menu={menu} user={user} onSignOut={() => leaveWhenAllowed(leave, { forGood: true })} />
         </Suspense>
       ) : null}
     </>
