@@ -37,11 +37,20 @@ test('without scripts a course and its first rows can be read, and the page says
   await expect(grid.row(course.rows[0]!.student.name)).toContainText('Active')
   await expect(grid.row(course.rows[99]!.student.name)).toBeVisible()
   // The browser of the tests keeps to itself what stands in `noscript`.
-  expect(await (await page.request.get(`/courses/${course.id}`)).text()).toMatch(
-    /<noscript>.*Editing needs JavaScript.*<\/noscript>/,
-  )
+  const html = await (await page.request.get(`/courses/${course.id}`)).text()
+  const noscript = /<noscript>(.*?)<\/noscript>/s.exec(html)?.[1]
+  expect(noscript).toContain('Editing needs JavaScript')
+  expect(noscript).toContain(`href="/courses/${course.id}/print"`)
   await page.getByRole('link', { name: 'History', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible()
+
+  await page.goto(`/courses/${course.id}`)
+  await page.getByRole('link', { name: 'Print', exact: true }).click()
+  const all = page.getByRole('table', { name: 'Enrollments' }).getByRole('rowheader')
+  await expect(all).toHaveText(course.rows.map(({ student }) => student.name))
+  // A button that only a script could answer is not shown.
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+  await expect(page.locator('main [style]')).toHaveCount(0)
 })
 
 test.describe('signing in', () => {

@@ -125,6 +125,7 @@ test('without a session every private address leads to sign-in and shows nothing
     [path, {}],
     [`${path}/history`, {}],
     [`${path}/delete`, {}],
+    [`${path}/print`, {}],
     [`${path}?_rsc=abc`, { RSC: '1' }],
     [`${path}.rsc`, {}],
     [`${path}.segments/_tree.segment.rsc`, {}],

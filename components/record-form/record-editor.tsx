@@ -1,6 +1,6 @@
 'use client'
 
-import { History, Trash2 } from 'lucide-react'
+import { History, Printer, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { LeaveDialog } from '@/components/navigation/leave-dialog'
 import { useListHref } from '@/components/shell/list-return'
@@ -76,6 +76,11 @@ export function RecordEditor(props: RecordEditorProps) {
                 History
               </ButtonLink>
             ) : null}
+            {links.print ? (
+              <ButtonLink kind="quiet" href={links.print} prefetch={false} icon={<Printer aria-hidden />}>
+                Print
+              </ButtonLink>
+            ) : null}
             {links.remove ? (
               <ButtonLink kind="quiet" href={links.remove} icon={<Trash2 aria-hidden />}>
                 Delete
@@ -84,13 +89,20 @@ export function RecordEditor(props: RecordEditorProps) {
           </>
         }
       />
-      {isEditable ? (
-        <noscript>
-          <Notice kind="changed" className="mx-gutter mb-3 max-w-3xl">
-            Editing needs JavaScript. Without it this page can only be read.
-          </Notice>
-        </noscript>
-      ) : null}
+      <noscript>
+        <Notice kind="changed" className="mx-gutter mb-3 max-w-3xl">
+          {isEditable ? 'Editing needs JavaScript. ' : null}
+          {links.print ? (
+            <>
+              Without JavaScript a table shows its first 100 rows;{' '}
+              <a href={links.print} className="underline underline-offset-3">
+                the print view
+              </a>{' '}
+              has all of them.
+            </>
+          ) : null}
+        </Notice>
+      </noscript>
       <div className="flex flex-1 flex-col gap-4 pb-6">
         <div className="flex max-w-3xl flex-col gap-3 px-gutter empty:hidden">
           {isEditable && drafts.offered ? (
@@ -109,7 +121,7 @@ export function RecordEditor(props: RecordEditorProps) {
         ))}
       </div>
       {isEditable ? (
-        <div className="sticky bottom-0 z-20 border-line border-t bg-canvas">
+        <div className="@container sticky bottom-0 z-20 border-line border-t bg-canvas short:static print:hidden">
           {phase.name === 'stopped' ? (
             <div className="px-gutter pt-2">
               <StopNotice

@@ -14,7 +14,7 @@ export type RecordFormProps = {
   user: string
   /** The server action that takes a batch as JSON text; `as` is who opened the page. */
   save: (batch: { json: string; as: string }) => Promise<SaveResult>
-  links: { list: string; history: string | null; remove: string | null }
+  links: { list: string; history: string | null; print: string | null; remove: string | null }
 }
 
 /**

@@ -25,6 +25,7 @@ export async function RecordPage({ actor, slug, id }: { actor: Actor; slug: stri
       links={{
         list: `/${slug}`,
         history: self && `${self}/history`,
+        print: self && `${self}/print`,
         remove: self && page.form.can.delete ? `${self}/delete` : null,
       }}
     />
