@@ -92,7 +92,7 @@ function CellText(props: GridCellProps) {
   const isPlain = !props.isInvalid && !props.isResolving && !props.hasConflict && (props.tone < 0 || !text)
   if (isPlain) return shown
   return (
-    <span className="flex h-full items-center gap-1.5 [&_svg]:size-3.5 [&_svg]:shrink-0">
+    <span className="flex h-full items-center gap-1.5 max-sm:inline-flex max-sm:max-w-[calc(100%-7rem)] max-sm:align-top [&_svg]:size-3.5 [&_svg]:shrink-0">
       {props.isInvalid ? <TriangleAlert aria-hidden /> : null}
       {props.isResolving ? <LoaderCircle aria-hidden className="animate-turn text-muted" /> : null}
       {props.hasConflict ? <ArrowLeftRight aria-hidden className="text-changed" /> : null}

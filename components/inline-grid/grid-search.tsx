@@ -19,7 +19,7 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
     }, 120)
   }
   return (
-    <span className="relative w-56 max-w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+    <span className="relative w-56 max-w-full max-sm:w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
       {icon}
       <TextInput
         type="search"

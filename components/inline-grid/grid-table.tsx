@@ -44,7 +44,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
-    <div ref={frame} className={classNames(isNarrow && 'sm:overflow-x-auto')}>
+    <div ref={frame} className={classNames(isNarrow && 'sm:relative sm:overflow-x-auto')}>
       <table
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a native table needs no roles on its rows and cells.

@@ -22,7 +22,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
   const isSelecting = useSession(session, ({ selectedRows }) => selectedRows.size > 0)
   const isSingle = form.maxRows === 1
   return (
-    <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2 pb-2">
+    <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2 pb-2 max-sm:gap-x-1 print:[&_button]:hidden">
       <h2 className="font-semibold text-base">
         <span id={ids.heading}>{isSingle ? form.singular : form.plural}</span>
         {form.can.view && !isSingle ? (
@@ -36,11 +36,11 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
         </Suspense>
       ) : null}
       <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <GridStatus session={session} />
       {form.can.add && hasRoom ? (
         <Button kind="quiet" size="small" icon={<Plus aria-hidden />} onClick={() => addAnother(session)}>
-          Add another {midSentence(form.singular)}
+          {isSingle ? 'Add' : 'Add another'} {midSentence(form.singular)}
         </Button>
       ) : null}
       {form.can.add || form.can.change ? (

@@ -40,7 +40,10 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
           tabIndex={-1}
           aria-label={`${form.can.change ? 'Open' : 'View'} ${title}`}
           title={`Open this ${midSentence(form.singular)} in a new tab`}
-          className={classNames(iconButtonClass('small'), 'opacity-0 focus:opacity-100 group-hover/row:opacity-100')}
+          className={classNames(
+            iconButtonClass('small'),
+            'opacity-0 focus:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 coarse:opacity-100',
+          )}
         >
           <RowIcon name="open" />
         </a>

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { ChevronLeft, ChevronRight, RotateCcw, Trash2, X } from 'lucide-react'
+import { useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import { Button } from '@/components/ui/button'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
@@ -11,13 +12,19 @@ import { useOrder, useRowVersion, useSession } from './use-grid'
 
 /** A row on a screen of its own: ordinary labelled fields, one row after the other. For small screens. */
 export function RowSheet({ session }: { session: GridSession }) {
+  const popup = useRef<HTMLDivElement>(null)
   const key = useSession(session, ({ sheet }) => sheet)
   if (key === null) return null
   return (
     <Dialog.Root open onOpenChange={(open) => !open && session.openSheet(null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="fixed inset-x-0 top-[4vh] bottom-0 z-50 flex flex-col rounded-t-lg bg-surface text-text shadow-float outline-none">
+        <Dialog.Popup
+          ref={popup}
+          // Neither a field, which would bring up the keyboard, nor the way out.
+          initialFocus={popup}
+          className="fixed inset-x-0 top-[4dvh] bottom-0 z-50 flex flex-col rounded-t-lg bg-surface text-text shadow-float outline-none"
+        >
           <Sheet session={session} rowKey={key} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -33,6 +40,7 @@ function Sheet({ session, rowKey }: { session: GridSession; rowKey: RowKey }) {
   const index = session.indexOf(rowKey)
   const step = (by: number) => {
     const next = session.keyAt(index + by)
+    // A button that is disabled while it has the focus loses it.
     if (next !== undefined) session.openSheet(next)
   }
   const isDeleted = status.change === 'deleted'
@@ -56,16 +64,17 @@ function Sheet({ session, rowKey }: { session: GridSession; rowKey: RowKey }) {
         <IconButton
           label="Previous row"
           icon={<ChevronLeft aria-hidden />}
-          disabled={index <= 0}
+          aria-disabled={index <= 0}
           onClick={() => step(-1)}
         />
         <IconButton
           label="Next row"
           icon={<ChevronRight aria-hidden />}
-          disabled={index >= model.order.length - 1}
+          aria-disabled={index >= model.order.length - 1}
           onClick={() => step(1)}
         />
-        <span className="flex-1 text-muted text-sm tabular-nums">
+        <span role="status" className="flex-1 text-muted text-sm tabular-nums">
+          <span className="sr-only">{session.titleOf(rowKey)}, </span>
           {index + 1} of {model.order.length}
         </span>
         {canDelete ? (

@@ -1,7 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
 import type { After, Phase } from './save-cycle'
 
 type SaveBarProps = {
@@ -14,16 +16,16 @@ type SaveBarProps = {
   children?: ReactNode
 }
 
-/** What is unsaved and what can be done about it; always in sight. */
+/** What is unsaved and what can be done about it; always in sight. Where it is narrow the other ways to save unfold. */
 export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, children }: SaveBarProps) {
+  const [isUnfolded, setUnfolded] = useState(false)
   const isWorking = phase.name === 'saving' || phase.name === 'leaving'
   const button = (after: After) => ({
     id: `save-${after}`,
     busy: phase.name === 'saving' && phase.after === after,
     'aria-disabled': isWorking || undefined,
     onClick: () => onSave(after),
-    // Two of the three fit beside each other on a phone.
-    className: after === 'list' ? 'sm:order-last' : 'max-sm:px-2 max-sm:text-xs',
+    className: after === 'list' ? '@min-[44rem]:order-last' : isUnfolded ? undefined : '@max-[44rem]:hidden',
   })
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5 px-gutter py-2">
@@ -38,6 +40,13 @@ export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, childr
           </Button>
         ) : null}
       </div>
+      <IconButton
+        label="Other ways to save"
+        aria-expanded={isUnfolded}
+        className="@min-[44rem]:hidden"
+        icon={isUnfolded ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+        onClick={() => setUnfolded(!isUnfolded)}
+      />
       <Button {...button('list')} kind="primary" kbd="mod+s">
         Save
       </Button>

@@ -19,7 +19,7 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
     <kbd
       aria-hidden
       className={classNames(
-        'ml-1 font-normal font-sans text-2xs tracking-wide coarse:hidden',
+        'ml-1 font-normal font-sans text-2xs tracking-wide coarse:hidden max-sm:hidden',
         className ?? 'text-faint',
       )}
     >
