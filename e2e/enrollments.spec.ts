@@ -207,6 +207,7 @@ test('Escape brings back what a cell held, and read-only cells take nothing', as
   await page.keyboard.press('Escape')
   await expect(await grid.cell(name, 'Status')).toHaveText('Active')
   await expect(await grid.cell(name, 'Status')).toBeFocused()
+  await expect(await grid.cell(name, 'Status')).toHaveCSS('outline-style', 'solid')
 
   for (const column of ['E-mail', 'Enrolled at']) {
     const cell = await grid.focus(name, column)

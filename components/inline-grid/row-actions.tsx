@@ -28,7 +28,9 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
       tabIndex={canDelete ? undefined : focus === actionColumn ? 0 : -1}
       className={classNames(
         'grid-cell-actions',
-        !canDelete && focus === actionColumn && 'focus:outline-2 focus:-outline-offset-2 focus:outline-accent',
+        !canDelete &&
+          focus === actionColumn &&
+          'focus:outline-2 focus:outline-solid focus:-outline-offset-2 focus:outline-accent',
       )}
     >
       <RowState status={status} />
