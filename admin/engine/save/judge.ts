@@ -121,7 +121,8 @@ function judgeNew(part: Part, row: RowKey | undefined, given: Values, problems: 
   return values
 }
 
-function judgeCell(
+/** The value to store for what was sent; without one the reason is added to the problems. */
+export function judgeCell(
   part: Part,
   row: RowKey | undefined,
   name: string,
