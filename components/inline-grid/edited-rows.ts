@@ -4,7 +4,7 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import { CommandLog, type Gesture } from './command-log'
 import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
 import { EditRows, type Op, type StoredRow } from './edit-rows'
-import { Listeners } from './listeners'
+import { Listeners, type Nearness } from './listeners'
 import { RowJudge } from './row-judge'
 import { isTypable, type RowStatus } from './row-status'
 import { type Resolve, TextResolver } from './text-resolver'
@@ -47,6 +47,9 @@ export abstract class EditedRows {
 
   /** New rows came or went with a gesture. */
   protected abstract rowsMoved(keys: readonly RowKey[]): void
+
+  /** What tells rows that are in sight from others; undefined where that is not known. */
+  abstract nearness: Nearness
 
   /** A cell of this field was set by a gesture. */
   protected abstract fieldChanged(field: string): void
@@ -196,7 +199,7 @@ export abstract class EditedRows {
   protected wake(keys: Iterable<RowKey>): void {
     const rows = [...keys]
     for (const key of rows) this.versions.set(key, this.version(key) + 1)
-    this.listeners.tellRows(rows)
+    this.listeners.tellRows(rows, this.nearness)
   }
 
   protected tell(): void {

@@ -1,13 +1,34 @@
-import type { RefObject } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { headRows } from './grid-ids'
 import { GridRow } from './grid-row'
 import type { GridSession } from './grid-session'
+import { rowsInSight } from './in-sight'
 import { PartSwitch } from './part-switch'
+import { RowBlock } from './row-block'
+import { useDrawnBlocks } from './use-drawn-blocks'
 import { useOrder } from './use-grid'
 import { useRowWindow } from './use-row-window'
 
-/** The rows that are drawn, with empty space for those between them that are not. */
-export function GridBody({ session, table }: { session: GridSession; table: RefObject<HTMLTableElement | null> }) {
+type GridBodyProps = { session: GridSession; table: RefObject<HTMLTableElement | null> }
+
+/** Above this many rows only those on the screen are drawn; below, find-in-page, print and table reading just work. */
+const plainLimit = 1_000
+
+/** The rows of the grid. */
+export function GridBody({ session, table }: GridBodyProps) {
+  const { model } = session
+  useOrder(model)
+  const isPlain = model.order.filled <= plainLimit
+  const { blocks, isDrawn } = useDrawnBlocks(session, table, isPlain)
+  useEffect(() => {
+    model.inSight = () => rowsInSight(table.current)
+  }, [model, table])
+  if (!isPlain) return <RowsOnScreen session={session} table={table} />
+  return blocks.map((block) => <RowBlock key={block.id} session={session} block={block} isDrawn={isDrawn(block)} />)
+}
+
+/** The rows near the window, with empty space for all others. */
+function RowsOnScreen({ session, table }: GridBodyProps) {
   const { order } = session.model
   useOrder(session.model)
   const { rows, from, to, parts, part } = useRowWindow(session, table)

@@ -4,7 +4,8 @@ import { type Arranged, type Arrangement, arrange, asStored, isFiltered, type Re
 import type { StoredRow } from './edit-rows'
 import { EditedRows } from './edited-rows'
 import { evictWindows } from './evict-windows'
-import { Listeners } from './listeners'
+import { isIn, type Stretch } from './in-sight'
+import { Listeners, type Nearness } from './listeners'
 import { newRowKey } from './row-key'
 import { type Head, RowOrder } from './row-order'
 import { RowSlots } from './row-slots'
@@ -27,8 +28,12 @@ export class GridModel extends EditedRows implements Readable {
   kept: ReadonlySet<RowKey> = new Set()
   /** Whether an edit since may have made the order or the filter's result another one. */
   isOutOfDate = false
+  /** Counts how often all rows were ordered or filtered anew. */
+  arrangements = 0
   /** Counts how often rows came, went or moved. */
   orderVersion = 0
+  /** Which rows the window shows; undefined where that is not known. */
+  inSight: (() => Stretch | undefined) | undefined
   private readonly blanks: RowKey[] = []
   private readonly orderListeners = new Listeners()
   private hasParent = true
@@ -110,6 +115,7 @@ export class GridModel extends EditedRows implements Readable {
   apply(arrangement: Arrangement): void {
     const { only } = this.arrangement
     this.arrangement = arrangement
+    this.arrangements += 1
     const isRemote = this.windows && arrangement.only === null
     const arranged = isRemote ? this.keptOf(arrangement) : arrange(this.localKeys(), arrangement, this)
     this.kept = arranged.kept
@@ -217,6 +223,12 @@ export class GridModel extends EditedRows implements Readable {
   /** Calls back when rows come, go or move. */
   subscribeOrder(listener: () => void): () => void {
     return this.orderListeners.add(listener)
+  }
+
+  /** What tells rows that are in sight from others, as the window stands now; undefined where that is not known. */
+  nearness: Nearness = () => {
+    const sight = this.inSight?.()
+    return sight && ((key) => isIn(sight, this.order.indexOf(key)))
   }
 
   protected rowsMoved(keys: readonly RowKey[]): void {

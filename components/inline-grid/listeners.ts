@@ -1,11 +1,19 @@
 import type { RowKey } from '@/admin/engine/batch'
+import { afterPaint } from './after-paint'
 
 type Listener = () => void
+
+/** Answers with what tells rows that are in sight now from others; undefined: all are taken for such. */
+export type Nearness = () => ((key: RowKey) => boolean) | undefined
+
+/** So many rows are drawn again at once; of more, those in sight come first and the rest in portions. */
+const atOnce = 40
 
 /** Who wants to know of changes: of one row, of the order of the rows, of anything. */
 export class Listeners {
   private readonly ofRow = new Map<RowKey, Set<Listener>>()
   private readonly ofAll = new Set<Listener>()
+  private readonly late = new Set<RowKey>()
 
   add(listener: Listener): () => void {
     this.ofAll.add(listener)
@@ -26,8 +34,34 @@ export class Listeners {
     for (const listener of [...this.ofAll]) listener()
   }
 
-  /** Calls those who listen to these rows; without rows, those who listen to any row. */
-  tellRows(keys: Iterable<RowKey> = [...this.ofRow.keys()]): void {
+  /**
+   * Calls those who listen to these rows (without rows: to any). After a change of many rows those out of sight are
+   * called a little later, in portions, so that what is in sight is drawn without waiting for them.
+   */
+  tellRows(keys: Iterable<RowKey> = this.ofRow.keys(), nearness: Nearness = () => undefined): void {
+    const heard = [...keys].filter((key) => this.ofRow.has(key))
+    const isNear = heard.length > atOnce ? nearness() : undefined
+    if (!isNear) {
+      this.call(heard)
+      return
+    }
+    const isIdle = this.late.size === 0
+    for (const key of heard) {
+      if (isNear(key)) this.late.delete(key)
+      else this.late.add(key)
+    }
+    this.call(heard.filter((key) => !this.late.has(key)))
+    if (isIdle && this.late.size > 0) afterPaint(() => this.callLate())
+  }
+
+  private callLate(): void {
+    const next = [...this.late].slice(0, atOnce)
+    for (const key of next) this.late.delete(key)
+    this.call(next)
+    if (this.late.size > 0) setTimeout(() => this.callLate())
+  }
+
+  private call(keys: readonly RowKey[]): void {
     for (const key of keys) for (const listener of [...(this.ofRow.get(key) ?? [])]) listener()
   }
 }

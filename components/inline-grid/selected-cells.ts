@@ -56,7 +56,7 @@ export class SelectedCells implements Axes {
   tell(rows?: Iterable<RowKey>): void {
     this.boxCache = undefined
     this.listeners.tell()
-    this.listeners.tellRows(rows)
+    this.listeners.tellRows(rows, this.model.nearness)
   }
 
   subscribeRow(key: RowKey, listener: () => void): () => void {

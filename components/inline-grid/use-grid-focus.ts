@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect } from 'react'
 import { headRows } from './grid-ids'
 import type { GridSession } from './grid-session'
-import { useSession } from './use-grid'
+import { useOrder, useSession } from './use-grid'
 
 /** Puts the browser's focus where the session has it, whenever the session asks, right after the rows are drawn. */
 export function useGridFocus(session: GridSession, table: RefObject<HTMLTableElement | null>): void {
@@ -13,6 +13,13 @@ export function useGridFocus(session: GridSession, table: RefObject<HTMLTableEle
     target.focus({ preventScroll: true })
     target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [requests, session, table])
+  const order = useOrder(session.model)
+  // A row that was drawn anew at another place has left the focus behind.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
+  useLayoutEffect(() => {
+    if (session.isActive && document.activeElement === document.body && table.current)
+      focusTarget(session, table.current)?.focus({ preventScroll: true })
+  }, [order, session, table])
 }
 
 /** The element that stands for the focused cell: the cell, or the control in it. */

@@ -1,12 +1,9 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
 import type { GridSession } from './grid-session'
+import { firstRows } from './use-drawn-blocks'
 import { useSession } from './use-grid'
 
-/** Above this many rows only those on the screen are drawn; below, find-in-page, print and table reading just work. */
-export const plainLimit = 1_000
-/** The server's HTML holds this many rows. */
-const firstRows = 100
 /** Browsers stop drawing far down a page; a longer list is shown in parts of this many pixels. */
 const tallestPart = 10_000_000
 
@@ -15,15 +12,14 @@ const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLa
 /** The rows of one part of a list: the numbers of those to draw, and where the part begins and ends. */
 export type RowWindow = { rows: number[]; from: number; to: number; parts: number; part: number }
 
-/** Which rows to draw. */
+/** Which rows of a long list to draw: those that the server's HTML holds, and once the page is awake those near the window. */
 export function useRowWindow(session: GridSession, table: RefObject<HTMLTableElement | null>): RowWindow {
   const { order } = session.model
-  const [isWhole, setWhole] = useState(false)
-  useEffect(() => startTransition(() => setWhole(true)), [])
-  const isVirtual = order.filled > plainLimit
-  const virtual = useVirtualRows(session, table, isVirtual && isWhole)
-  if (isVirtual && isWhole) return virtual
-  const count = isWhole ? order.length : Math.min(order.length, firstRows)
+  const [isAwake, setAwake] = useState(false)
+  useEffect(() => startTransition(() => setAwake(true)), [])
+  const near = useVirtualRows(session, table, isAwake)
+  if (isAwake) return near
+  const count = Math.min(order.length, firstRows)
   return { rows: Array.from({ length: count }, (_, row) => row), from: 0, to: order.length, parts: 1, part: 0 }
 }
 
@@ -57,10 +53,11 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
   useBrowserLayoutEffect(() => {
     if (!enabled) return
     const measure = () => {
-      const body = table.current?.tBodies[0]
+      const row = table.current?.querySelector('tbody tr[aria-rowindex]')
+      const body = row?.closest('tbody')
       const top = Math.round((body?.getBoundingClientRect().top ?? 0) + window.scrollY)
-      const row = body?.querySelector('tr[aria-rowindex]')?.getBoundingClientRect().height ?? 34
-      setFrame((last) => (Math.abs(last.top - top) > 1 || last.row !== row ? { top, row } : last))
+      const height = row?.getBoundingClientRect().height ?? 34
+      setFrame((last) => (Math.abs(last.top - top) > 1 || last.row !== height ? { top, row: height } : last))
     }
     measure()
     // What stands above the grid may grow or shrink at any time, and the page with it.
