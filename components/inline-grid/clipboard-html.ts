@@ -1,9 +1,17 @@
 import { type Block, innerAttribute, parseInner } from './clipboard'
+import { isSameSize, readLong } from './clipboard-long'
 import { parseTsv } from './tsv'
+
+/** Making a document of so much HTML takes longer than a person should wait. */
+const longHtml = 50_000
 
 /** What a paste brings: the exact form from a grid, else the cells of an HTML table, else tab-separated text. */
 export function readClipboard(data: Pick<DataTransfer, 'getData'>): Block | undefined {
   const html = data.getData('text/html')
+  if (html.length > longHtml) {
+    const block = readLong(html, data.getData('text/plain'))
+    if (block) return block
+  }
   const table = html.includes('<table')
     ? new DOMParser().parseFromString(html, 'text/html').querySelector('table')
     : null
@@ -12,10 +20,6 @@ export function readClipboard(data: Pick<DataTransfer, 'getData'>): Block | unde
   if (texts.length > 0) return inner && isSameSize(inner.cells, texts) ? { texts, inner } : { texts }
   const text = data.getData('text/plain')
   return text === '' ? undefined : { texts: parseTsv(text) }
-}
-
-function isSameSize(cells: readonly (readonly unknown[])[], texts: readonly (readonly unknown[])[]): boolean {
-  return cells.length === texts.length && cells[0]?.length === texts[0]?.length
 }
 
 /** The texts of a table's cells. A merged cell is its text once and empty cells in the rest of its place. */

@@ -1,0 +1,44 @@
+import { type Block, innerAttribute, parseInner } from './clipboard'
+import { parseTsv } from './tsv'
+
+/**
+ * What a long paste brings, without making a document of its HTML: the cells from the tab-separated text where that
+ * leaves no doubt, the exact form from its attribute. Undefined where only the HTML says what the cells are.
+ */
+export function readLong(html: string, text: string): Block | undefined {
+  // A cell that begins with a quote may be quoted, a merged cell is no text of its own.
+  if (text === '' || /(^|[\t\n\r])"/.test(text) || /<t[dh][^>]*(row|col)span/i.test(html)) return undefined
+  const texts = parseTsv(text)
+  const width = texts[0]?.length
+  if (texts.some((row) => row.length !== width) || texts.length !== count(html, /<tr[\s>]/gi)) return undefined
+  const json = attributeOf(html, innerAttribute)
+  if (json === null) return undefined
+  const inner = parseInner(json)
+  return inner && isSameSize(inner.cells, texts) ? { texts, inner } : { texts }
+}
+
+/** Whether the exact form is that of these texts. */
+export function isSameSize(cells: readonly (readonly unknown[])[], texts: readonly (readonly unknown[])[]): boolean {
+  return cells.length === texts.length && cells[0]?.length === texts[0]?.length
+}
+
+function count(text: string, pattern: RegExp): number {
+  let found = 0
+  while (pattern.exec(text)) found += 1
+  return found
+}
+
+/** The value of the one attribute of this name; undefined when there is none, null when it cannot be told. */
+function attributeOf(html: string, name: string): string | undefined | null {
+  const start = html.indexOf(`${name}="`)
+  if (start < 0) return html.includes(name) ? null : undefined
+  const from = start + name.length + 2
+  const value = html.slice(from, html.indexOf('"', from))
+  if (/&(?!(quot|amp|lt|gt|nbsp);)/.test(value)) return null
+  return value
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&nbsp;', '\u00a0')
+    .replaceAll('&amp;', '&')
+}
