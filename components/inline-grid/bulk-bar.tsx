@@ -6,9 +6,12 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { StatusDot } from '@/components/ui/status-pill'
+import { isFiltered } from './arrange'
+import { askBulk, askToSet } from './bulk-commands'
 import { BulkDialog } from './bulk-dialog'
 import type { Content } from './content'
-import { edit, rowCount, toggleRows } from './grid-commands'
+import { rowCount } from './count-words'
+import { edit, toggleRows } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { isTypable } from './row-status'
 import { useModel, useSession } from './use-grid'
@@ -17,17 +20,31 @@ import { writeClipboard } from './write-clipboard'
 /** What can be done to the selected rows; stands in the grid's line while there are some. */
 export function BulkBar({ session }: { session: GridSession }) {
   const { model } = session
-  const count = useSession(session, ({ selectedRows }) => selectedRows.size)
+  const count = useSession(session, ({ selectedCount }) => selectedCount)
+  const isEverything = useSession(session, (each) => each.isEverything)
   useModel(model, ({ sequence }) => sequence)
   const [asked, setAsked] = useState<Field | null>(null)
   if (count === 0) return null
   const keys = [...session.selectedRows]
-  const fields = model.fields.filter((field) => isTypable(field) && (field.kind !== 'relation' || field.searchable))
-  const isDeleted = keys.every((key) => model.rows.deleted.has(key))
+  const { unique } = model.form
+  const fields = model.fields.filter(
+    (field) =>
+      isTypable(field) &&
+      (field.kind !== 'relation' || field.searchable) &&
+      // Not more than one row can hold the value.
+      !(isEverything && unique.some(({ fields: names }) => names.length === 1 && names[0] === field.name)),
+  )
+  const isDeleted = !isEverything && keys.every((key) => model.rows.deleted.has(key))
   const hidden = model.windows ? 0 : model.rows.savedKeys.length - model.order.shown
   return (
     <div className="flex flex-wrap items-center gap-1 rounded-md bg-accent-soft px-2 py-0.5 text-sm">
       <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>
+      {model.hasUnread && !isEverything && model.arrangement.only === null ? (
+        <Button kind="quiet" size="small" onClick={() => session.selectRows(true)}>
+          Select all {model.order.shown.toLocaleString('en')}
+          {isFiltered(model.arrangement) ? ' that match' : ''}
+        </Button>
+      ) : null}
       {hidden > 0 && count >= model.order.filled ? (
         <Button kind="quiet" size="small" onClick={() => selectEverything(session)}>
           Select all {(model.order.filled + hidden).toLocaleString('en')}
@@ -36,17 +53,20 @@ export function BulkBar({ session }: { session: GridSession }) {
       {model.form.can.change
         ? fields.map((field) => <SetField key={field.name} session={session} field={field} onAsk={setAsked} />)
         : null}
-      <Button kind="quiet" size="small" icon={<Copy aria-hidden />} onClick={() => void copyRows(session)}>
-        Copy
-      </Button>
+      {isEverything ? null : (
+        <Button kind="quiet" size="small" icon={<Copy aria-hidden />} onClick={() => void copyRows(session)}>
+          Copy
+        </Button>
+      )}
       {model.form.can.delete ? (
         <Button
           kind="quiet"
           size="small"
           icon={isDeleted ? <RotateCcw aria-hidden /> : <Trash2 aria-hidden />}
-          onClick={() => toggleRows(session, keys)}
+          onClick={() => (isEverything ? askBulk(session, { kind: 'delete' }) : toggleRows(session, keys))}
         >
           {isDeleted ? 'Restore' : 'Delete'} {rowCount(session, count)}
+          {isEverything ? '…' : ''}
         </Button>
       ) : null}
       <IconButton
@@ -81,7 +101,7 @@ function SetField({ session, field, onAsk }: SetFieldProps) {
         </Button>
       }
     >
-      <MenuLabel>{rowCount(session, session.selectedRows.size)}</MenuLabel>
+      <MenuLabel>{rowCount(session, session.selectedCount)}</MenuLabel>
       {options.map(({ content, text, tone }) => (
         <MenuItem
           key={text}
@@ -107,6 +127,10 @@ function choicesOf(field: Field): { content: Content; text: string; tone?: numbe
 }
 
 function setAll(session: GridSession, field: Field, content: Content): void {
+  if (session.isEverything) {
+    void askToSet(session, field, content)
+    return
+  }
   const edits = [...session.selectedRows].map((key) => ({ key, field: field.name, content }))
   edit(session, `setting of ${midSentence(field.label)}`, edits)
 }

@@ -6,7 +6,7 @@ import { Field as FieldFrame } from '@/components/ui/field'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 import { type Content, isUnsettled } from './content'
-import { rowCount } from './grid-commands'
+import { rowCount } from './count-words'
 import type { GridSession } from './grid-session'
 import { readCell } from './read-cell'
 
@@ -21,7 +21,7 @@ type BulkDialogProps = {
 export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) {
   const [text, setText] = useState('')
   const [error, setError] = useState<string>()
-  const rows = rowCount(session, session.selectedRows.size)
+  const rows = rowCount(session, session.selectedCount)
   const set = () => {
     const content = readCell(field, text)
     if (isUnsettled(content) && content.state === 'invalid') {

@@ -1,7 +1,12 @@
 import { inverse, type Op } from './edit-rows'
 
 /** What one gesture of a person did, with the words that undoing it is announced with ("paste of 120 cells"). */
-export type Gesture = { label: string; ops: Op[] }
+export type Gesture = {
+  label: string
+  ops: Op[]
+  /** It was stored at once, on the server: this begins to take it back there, and it cannot be redone. */
+  takeBack?: () => void
+}
 
 /**
  * All gestures so far, one undo step each. Saving, sorting and filtering leave it alone: its ops name rows by key, so
@@ -24,7 +29,7 @@ export class CommandLog {
 
   /** Records a gesture that was just done. What had been undone before it can no longer be redone. */
   record(gesture: Gesture): void {
-    if (gesture.ops.length === 0) return
+    if (gesture.ops.length === 0 && !gesture.takeBack) return
     for (const dropped of this.undone) this.held -= dropped.ops.length
     this.undone = []
     this.done.push(gesture)
@@ -36,7 +41,7 @@ export class CommandLog {
   undo(): { gesture: Gesture; ops: Op[] } | undefined {
     const gesture = this.done.pop()
     if (!gesture) return undefined
-    this.undone.push(gesture)
+    if (!gesture.takeBack) this.undone.push(gesture)
     return { gesture, ops: gesture.ops.map(inverse).reverse() }
   }
 

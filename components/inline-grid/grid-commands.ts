@@ -1,6 +1,6 @@
 import type { RowKey } from '@/admin/engine/batch'
-import { midSentence } from '@/components/ui/mid-sentence'
 import type { Content } from './content'
+import { cellCount, rowCount } from './count-words'
 import type { Edit } from './edited-rows'
 import type { Intent } from './grid-keys'
 import type { GridSession } from './grid-session'
@@ -47,7 +47,9 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
     case 'redo':
       return travel(session, intent.kind)
     case 'delete-rows':
-      toggleRows(session, session.chosenRows())
+      if (session.isEverything)
+        void import('./bulk-commands').then(({ askBulk }) => askBulk(session, { kind: 'delete' }))
+      else toggleRows(session, session.chosenRows())
       return true
     case 'problem':
       return nextProblem(session, intent.back)
@@ -66,7 +68,8 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
 }
 
 /** Why nothing happens to a selection that reaches into rows which are not here. */
-export const unread = 'Some of the selected rows have not been read yet: select fewer of them, or search first'
+export const unread =
+  'Some of the selected rows have not been read yet: select fewer of them, search first, or select all rows by their check box'
 
 function actsOnSelection(intent: Intent): boolean {
   return intent.kind === 'clear' || intent.kind === 'fill' || intent.kind === 'delete-rows'
@@ -239,6 +242,10 @@ export function travel(session: GridSession, way: 'undo' | 'redo'): boolean {
     session.announce(way === 'undo' ? 'Nothing to undo' : 'Nothing to redo')
     return true
   }
+  if (gesture.takeBack) {
+    gesture.takeBack()
+    return true
+  }
   const place = gesture.ops.find((op) => op.kind === 'cell') ?? gesture.ops[0]
   if (place) {
     model.reveal(place.key)
@@ -276,15 +283,6 @@ export function nextProblem(session: GridSession, back: boolean): boolean {
 function rank(session: GridSession, place: { key: RowKey; field: string }): number {
   const row = session.indexOf(place.key)
   return (row < 0 ? session.model.order.length : row) * 1000 + session.columns.indexOf(place.field)
-}
-
-export function cellCount(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'cell' : 'cells'}`
-}
-
-export function rowCount(session: GridSession, count: number): string {
-  const { singular, plural } = session.model.form
-  return `${count.toLocaleString('en')} ${midSentence(count === 1 ? singular : plural)}`
 }
 
 function capital(text: string): string {

@@ -33,7 +33,7 @@ export function GridHeader({ session, group }: GridHeaderProps) {
           scope="col"
           className={classNames(cell, 'justify-center px-0')}
         >
-          {session.model.windows ? null : <SelectAll session={session} />}
+          <SelectAll session={session} />
         </th>
       ) : null}
       {group.headers.map((header) => {
@@ -90,8 +90,8 @@ function sortBy({ model }: GridSession, field: string): void {
 }
 
 function SelectAll({ session }: { session: GridSession }) {
-  const state = useSession(session, ({ selectedRows, model }) =>
-    selectedRows.size === 0 ? 'none' : selectedRows.size >= model.order.filled ? 'all' : 'some',
+  const state = useSession(session, ({ selectedRows, isEverything, model }) =>
+    selectedRows.size === 0 ? 'none' : isEverything || selectedRows.size >= model.order.filled ? 'all' : 'some',
   )
   return (
     <Checkbox

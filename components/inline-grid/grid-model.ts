@@ -92,6 +92,12 @@ export class GridModel extends EditedRows implements Readable {
     return this.storedTotal
   }
 
+  /** Whether rows that match have not been read. */
+  get hasUnread(): boolean {
+    const { head } = this.order
+    return head instanceof RowSlots && head.known < head.length
+  }
+
   get isParentChosen(): boolean {
     return this.hasParent
   }
@@ -174,6 +180,25 @@ export class GridModel extends EditedRows implements Readable {
     this.lay(head)
     this.tell()
     this.onWindow?.(isFirst)
+  }
+
+  /**
+   * Reads the rows of a long list anew, because the server changed them; `grown` is how many more are stored. What is edited
+   * here keeps the values that it was made from.
+   */
+  reread(grown: number): void {
+    if (!this.windows) return
+    this.storedTotal += grown
+    const gone = new Set(
+      this.rows.savedKeys.filter((key) => {
+        const { change, problems, conflicts } = this.status(key)
+        return change === 'none' && problems.size + conflicts.size === 0
+      }),
+    )
+    for (const key of gone) this.rows.stored.delete(key)
+    this.judge.judge(gone)
+    this.rows.dropFromOrder(gone)
+    this.apply(this.arrangement)
   }
 
   /** Shows a row that the filter hides, where the present order ends. */

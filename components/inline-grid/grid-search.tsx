@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
-import { rowCount } from './grid-commands'
+import { rowCount } from './count-words'
 import type { GridSession } from './grid-session'
 
 /** Finds rows by words as they are typed. */

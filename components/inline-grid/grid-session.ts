@@ -1,6 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import { type Field, isRelated, type Related } from '@/admin/engine/form'
 import { midSentence } from '@/components/ui/mid-sentence'
+import type { BulkRun } from './bulk-run'
 import { typedText } from './cell-text'
 import { type Content, isUnsettled } from './content'
 import { FocusedCell } from './focused-cell'
@@ -35,6 +36,8 @@ export class GridSession extends FocusedCell {
   offer: Offer | null = null
   /** The row that is open in a sheet of its own. */
   sheet: RowKey | null = null
+  /** A change of all rows that match: asked about, under way or done. */
+  bulk: BulkRun | null = null
   /** The cell for which a record is being created, with the text it begins with. */
   creating: (CellPlace & { text: string }) | null = null
   private readonly views = new Map<RowKey, RowView>()
@@ -69,7 +72,7 @@ export class GridSession extends FocusedCell {
     return {
       focus: this.focus.key === key ? this.focus.field : null,
       spans,
-      isSelected: this.selectedRows.has(key),
+      isSelected: this.isRowSelected(key),
       editing: this.editing?.key === key ? this.editing : null,
     }
   }

@@ -18,6 +18,7 @@ const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ defa
 const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }) => ({ default: CreateRecord })))
 const RowSheet = lazy(() => import('./row-sheet').then(({ RowSheet }) => ({ default: RowSheet })))
 const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
+const BulkRunDialog = lazy(() => import('./bulk-run-dialog').then(({ BulkRunDialog }) => ({ default: BulkRunDialog })))
 const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
 export type InlineGridProps = { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }
@@ -32,6 +33,7 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
   const isCreating = useSession(session, ({ creating }) => creating !== null)
   const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
+  const isBulk = useSession(session, ({ bulk }) => bulk !== null)
   store.attach(modelSlug, recordId)
   useEffect(() => {
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
@@ -50,6 +52,11 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
         {isAsking ? (
           <Suspense>
             <PasteDialog session={session} />
+          </Suspense>
+        ) : null}
+        {isBulk && session.bulk ? (
+          <Suspense>
+            <BulkRunDialog session={session} run={session.bulk} />
           </Suspense>
         ) : null}
         {isCreating ? (

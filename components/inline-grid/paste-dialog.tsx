@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { midSentence } from '@/components/ui/mid-sentence'
-import { rowCount } from './grid-commands'
+import { rowCount } from './count-words'
 import type { GridSession } from './grid-session'
 import { doPaste, type Paste, preparePaste } from './paste'
 

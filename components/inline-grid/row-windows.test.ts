@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asStored } from './arrange'
 import type { StoredRow } from './edit-rows'
-import { perform } from './grid-commands'
+import { perform, travel } from './grid-commands'
 import { GridModel } from './grid-model'
 import { GridSession } from './grid-session'
 import { RowSlots } from './row-slots'
@@ -86,6 +86,55 @@ describe('a long list', () => {
     expect(model.order.slice(0, model.order.filled)).toEqual(['7'])
     expect(model.storedCount).toBe(total)
     expect(session.announcement).toBe('0 found')
+  })
+
+  test('all rows that match are selected with those that were not read, until others match', async () => {
+    const { model, session, requests } = longGrid()
+    session.selectRows(true)
+    expect([session.isEverything, session.selectedCount]).toEqual([true, total])
+    model.windows?.show(20_000, 20_001)
+    await requests[0]?.answer()
+    expect(session.rowView('20001').isSelected).toBe(true)
+    model.apply({ ...asStored, sort: { field: 'points', descending: true } })
+    expect(session.isEverything).toBe(true)
+    model.apply({ ...asStored, words: 'p2999' })
+    expect([session.isEverything, session.selectedCount]).toEqual([false, 1_000])
+    await requests.at(-1)?.answer()
+    session.selectRows(true)
+    expect([session.isEverything, session.selectedCount]).toEqual([false, 11])
+    model.apply(asStored)
+    await requests.at(-1)?.answer()
+    session.selectRows(true)
+    session.selectRow('5', false)
+    expect([session.isEverything, session.selectedRows.has('5')]).toEqual([false, false])
+  })
+
+  test('rows that the server changed are read anew, under the edits of others', async () => {
+    const { model, requests } = longGrid()
+    model.edit('change', [{ key: '7', field: 'points', content: 99 }])
+    model.reread(-10)
+    expect(model.order.keyAt(0)).toBeUndefined()
+    expect(model.storedCount).toBe(total - 10)
+    await requests.at(-1)?.answer()
+    expect(model.storedCount).toBe(total)
+    expect(model.order.keyAt(0)).toBe('1')
+    expect([model.get('7', 'points'), model.rows.base('7', 'points'), model.judge.counts.changed]).toEqual([99, 6, 1])
+  })
+
+  test('what was stored at once is taken back where it was stored, in its turn among the gestures', () => {
+    const { model, session } = longGrid()
+    const taken: string[] = []
+    model.edit('change', [{ key: '7', field: 'points', content: 99 }])
+    model.log.record({ label: 'setting', ops: [], takeBack: () => taken.push('back') })
+    model.edit('change', [{ key: '7', field: 'points', content: 98 }])
+    travel(session, 'undo')
+    expect([model.get('7', 'points'), taken]).toEqual([99, []])
+    travel(session, 'undo')
+    expect([model.get('7', 'points'), taken]).toEqual([99, ['back']])
+    travel(session, 'undo')
+    expect([model.get('7', 'points'), taken]).toEqual([6, ['back']])
+    travel(session, 'redo')
+    expect([model.get('7', 'points'), taken]).toEqual([99, ['back']])
   })
 
   test('what could not be read is asked for again when told to', async () => {

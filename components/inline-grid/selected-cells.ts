@@ -18,6 +18,10 @@ export class SelectedCells implements Axes {
   refusal = ''
   /** The slug of the page that the grid stands on. */
   modelSlug = ''
+  /** The record that the rows belong to; null for one that is not stored yet. */
+  recordId: number | null = null
+  /** What the rows were narrowed to when all that match were selected, whether they had been read or not. */
+  private everything: string | null = null
   protected boxCache: Box[] | undefined
   private selectionFrom: RowKey | null = null
   private readonly listeners = new Listeners()
@@ -96,8 +100,22 @@ export class SelectedCells implements Axes {
     )
   }
 
+  /** Whether all rows that match are selected, those included that have not been read: only the server can change them. */
+  get isEverything(): boolean {
+    return this.selectedRows.size > 0 && this.everything === narrowed(this.model)
+  }
+
+  get selectedCount(): number {
+    return this.isEverything ? this.model.order.shown : this.selectedRows.size
+  }
+
+  isRowSelected(key: RowKey): boolean {
+    return this.isEverything ? this.model.rows.isSaved(key) : this.selectedRows.has(key)
+  }
+
   /** Selects or unselects a row; with `extend` all rows from the last one chosen. */
   selectRow(key: RowKey, isSelected: boolean, extend = false): void {
+    this.everything = null
     const from = extend && this.selectionFrom !== null ? this.indexOf(this.selectionFrom) : -1
     const to = this.indexOf(key)
     const keys = from < 0 ? [key] : this.model.order.slice(Math.min(from, to), Math.max(from, to) + 1)
@@ -106,9 +124,10 @@ export class SelectedCells implements Axes {
     this.tell()
   }
 
-  /** Selects all rows that are shown, or none. */
+  /** Selects all rows that match, or none. */
   selectRows(isSelected: boolean): void {
     this.selectedRows.clear()
+    this.everything = isSelected && this.model.hasUnread ? narrowed(this.model) : null
     if (isSelected) for (const key of this.model.order.slice(0, this.model.order.filled)) this.setRow(key, true)
     this.tell()
   }
@@ -117,4 +136,9 @@ export class SelectedCells implements Axes {
     if (isSelected && (this.model.rows.isSaved(key) || this.model.rows.isHere(key))) this.selectedRows.add(key)
     else this.selectedRows.delete(key)
   }
+}
+
+/** Which rows a long list shows: another search or filter is another answer to "all that match". */
+function narrowed({ arrangement: { words, values, only } }: GridModel): string {
+  return JSON.stringify([words.trim(), values, only])
 }

@@ -61,7 +61,6 @@ export function createGridStore(
   rows: InlineRows,
   options: { resolve?: Resolve; load?: LoadRows } = {},
 ): GridStore {
-  let recordId: number | null = null
   const lookUp: Resolve = (name, texts) => {
     const field = form.fields.find((each) => each.name === name)
     if (field?.kind !== 'relation') throw new TypeError(`${name} is no relation`)
@@ -69,7 +68,7 @@ export function createGridStore(
   }
   const load: LoadRows = async ({ offset, limit, arrangement: { sort, words, values }, signal }) => {
     const order = sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined
-    const request = { model: session.modelSlug, id: recordId ?? 0, inline: form.name, offset, limit, signal }
+    const request = { model: session.modelSlug, id: session.recordId ?? 0, inline: form.name, offset, limit, signal }
     const window = await loadRows({ ...request, sort: order, q: words.trim(), values })
     return { rows: JSON.parse(window.rows) as StoredRow[], total: window.total }
   }
@@ -164,7 +163,7 @@ export function createGridStore(
     },
     attach(modelSlug, id) {
       session.modelSlug = modelSlug
-      recordId = id
+      session.recordId = id
     },
     setParent: (hasParent) => model.setParent(hasParent),
   }

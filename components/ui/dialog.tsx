@@ -19,11 +19,13 @@ type DialogProps = {
   wide?: boolean
   /** Where the focus goes first; else the first thing that can take it. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** Where the focus goes when it closes; else to where it was. */
+  finalFocus?: () => HTMLElement | null
 }
 
 /** A window above the page. Escape closes it and the focus returns to where it was. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, footer, asks, wide, initialFocus } = props
+  const { open, onOpenChange, title, description, children, footer, asks, wide, initialFocus, finalFocus } = props
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={asks}>
       <Base.Portal>
@@ -31,6 +33,7 @@ export function Dialog(props: DialogProps) {
         <Base.Popup
           role={asks ? 'alertdialog' : 'dialog'}
           initialFocus={initialFocus}
+          finalFocus={finalFocus}
           className={classNames(
             'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col',
             'rounded-lg bg-surface text-text shadow-float outline-none transition-[opacity,scale] ease-out',
