@@ -5,16 +5,22 @@ import { Button } from '@/components/ui/button'
 import { useLateMenu } from '@/components/ui/use-late-menu'
 import type { FilterValue } from './filter-menu'
 import type { GridSession } from './grid-session'
+import { GridSort } from './grid-sort'
 import { useModel } from './use-grid'
 
 const FilterMenu = lazy(() => import('./filter-menu').then(({ FilterMenu }) => ({ default: FilterMenu })))
 
-/** One menu for each column of few values: which of them the rows may have. */
+/** One menu for each column of few values: which of them the rows may have; and one for the order. */
 export function GridFilters({ session }: { session: GridSession }) {
-  return session.model.fields.map((field) => {
-    const values = valuesOf(field)
-    return values && <GridFilter key={field.name} session={session} field={field} values={values} />
-  })
+  return (
+    <>
+      {session.model.fields.map((field) => {
+        const values = valuesOf(field)
+        return values && <GridFilter key={field.name} session={session} field={field} values={values} />
+      })}
+      <GridSort session={session} />
+    </>
+  )
 }
 
 type GridFilterProps = { session: GridSession; field: Field; values: readonly FilterValue[] }
@@ -28,6 +34,7 @@ function GridFilter({ session, field, values }: GridFilterProps) {
     const next = isOn ? [...chosen, value] : chosen.filter((each) => each !== value)
     const { [field.name]: _, ...others } = model.arrangement.values
     model.apply({ ...model.arrangement, values: next.length > 0 ? { ...others, [field.name]: next } : others })
+    session.announceShown()
   }
   const words = values.filter(({ value }) => chosen.includes(value)).map(({ text }) => text)
   return (

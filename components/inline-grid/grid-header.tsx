@@ -8,6 +8,7 @@ import { RequiredMark } from '@/components/ui/field'
 import type { gridFeatures } from './grid-columns'
 import type { GridSession } from './grid-session'
 import { isTypable } from './row-status'
+import { sortRows } from './sort-rows'
 import { useSession } from './use-grid'
 
 type GridHeaderProps = {
@@ -80,13 +81,10 @@ function isRequired(session: GridSession, field: Field): boolean {
 }
 
 /** Ascending, then descending, then as stored. */
-function sortBy({ model }: GridSession, field: string): void {
-  const { sort } = model.arrangement
+function sortBy(session: GridSession, field: string): void {
+  const { sort } = session.model.arrangement
   const isSame = sort?.field === field
-  model.apply({
-    ...model.arrangement,
-    sort: isSame && sort.descending ? null : { field, descending: isSame },
-  })
+  sortRows(session, isSame && sort.descending ? null : { field, descending: isSame })
 }
 
 function SelectAll({ session }: { session: GridSession }) {

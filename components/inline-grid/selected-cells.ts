@@ -14,6 +14,7 @@ export class SelectedCells implements Axes {
   /** What was last said to assistive technology, and how often something was. */
   announcement = ''
   announcements = 0
+  private readonly unsaid = new Map<string, string>()
   /** What was refused last, in words, until the next gesture. */
   refusal = ''
   /** The slug of the page that the grid stands on. */
@@ -67,11 +68,33 @@ export class SelectedCells implements Axes {
     return this.listeners.addRow(key, listener)
   }
 
-  /** Says one sentence to assistive technology. */
-  announce(sentence: string): void {
+  /**
+   * Says one sentence to assistive technology, with those that follow at once; of several about the same thing only the
+   * last is said.
+   */
+  announce(sentence: string, about = sentence): void {
+    this.unsaid.delete(about)
+    this.unsaid.set(about, sentence)
     this.announcement = sentence
     this.announcements += 1
     this.tell([])
+  }
+
+  /** What has not been said yet; from now on it has. */
+  takeUnsaid(): string {
+    const said = [...this.unsaid.values()].join('. ')
+    this.unsaid.clear()
+    return said
+  }
+
+  /** Says how many rows a filter leaves; of a long list the server has to say it first. */
+  announceShown(): void {
+    const { model } = this
+    if (!model.windows)
+      this.announce(
+        `${model.order.shown.toLocaleString('en')} of ${model.storedCount.toLocaleString('en')} shown`,
+        'shown',
+      )
   }
 
   /** Says what cannot be done, aloud and on the page. */

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import type { ControlProps } from '@/components/ui/field'
@@ -6,6 +6,7 @@ import { TextInput } from '@/components/ui/text-input'
 import { typedText } from './cell-text'
 import type { Content } from './content'
 import type { Editing, GridSession } from './grid-session'
+import type { ListOption } from './list-option'
 import { ListPopup } from './list-popup'
 import { readCell } from './read-cell'
 import { useRelatedOptions } from './use-related-options'
@@ -18,15 +19,42 @@ type SheetRelationProps = {
   onSet: (content: Content) => void
 }
 
-/** A relation in the sheet: a field that searches as one types, chosen by a touch. */
+/** A relation in the sheet: a field that searches as one types; an option is chosen by a touch or by keys. */
 export function SheetRelation({ session, rowKey, field, control, onSet }: SheetRelationProps) {
   const content = session.model.get(rowKey, field.name)
   const [text, setText] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
+  const [marked, setMarked] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
+  const shown = useRef<readonly ListOption[]>([])
+  const id = `${control.id}-list`
   const close = () => {
     setOpen(false)
     setText(null)
+    setMarked(null)
+  }
+  const take = (option: ListOption) => {
+    onSet(option.content)
+    close()
+  }
+  const walk = (step: number) => {
+    const able = shown.current.filter((option) => !option.reason)
+    const at = able.findIndex((option) => option.id === marked)
+    const next = able[at < 0 ? (step > 0 ? 0 : able.length - 1) : Math.min(Math.max(0, at + step), able.length - 1)]
+    setOpen(true)
+    if (next) setMarked(next.id)
+    if (next) document.getElementById(`${id}-${next.id}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const option = isOpen ? shown.current.find((each) => each.id === marked) : undefined
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') walk(event.key === 'ArrowDown' ? 1 : -1)
+    else if (event.key === 'Enter' && option) take(option)
+    else if (event.key === 'Escape' && isOpen) close()
+    else return
+    event.preventDefault()
+    // The first Escape is the list's, the next one the sheet's.
+    event.stopPropagation()
   }
   return (
     <>
@@ -35,14 +63,17 @@ export function SheetRelation({ session, rowKey, field, control, onSet }: SheetR
         ref={input}
         role="combobox"
         aria-expanded={isOpen}
-        aria-controls={isOpen ? `${control.id}-list` : undefined}
+        aria-controls={isOpen ? id : undefined}
         aria-autocomplete="list"
+        aria-activedescendant={isOpen && marked !== null ? `${id}-${marked}` : undefined}
         autoComplete="off"
         placeholder="Search…"
         value={text ?? typedText(field, content)}
         onFocus={() => setOpen(true)}
+        onKeyDown={onKeyDown}
         onChange={(event) => {
           setText(event.currentTarget.value)
+          setMarked(null)
           setOpen(true)
         }}
         onBlur={() => {
@@ -54,14 +85,13 @@ export function SheetRelation({ session, rowKey, field, control, onSet }: SheetR
         <Suggestions
           session={session}
           field={field}
-          editing={{ key: rowKey, field: field.name, mode: 'caret', open: true, text: '' }}
+          rowKey={rowKey}
           text={text}
           anchor={input}
-          id={`${control.id}-list`}
-          onSet={(next) => {
-            onSet(next)
-            close()
-          }}
+          id={id}
+          marked={marked}
+          shown={shown}
+          onTake={take}
         />
       ) : null}
     </>
@@ -71,28 +101,36 @@ export function SheetRelation({ session, rowKey, field, control, onSet }: SheetR
 type SuggestionsProps = {
   session: GridSession
   field: Field & { kind: 'relation' }
-  editing: Editing
+  rowKey: RowKey
   text: string | null
-  anchor: React.RefObject<HTMLInputElement | null>
+  anchor: RefObject<HTMLInputElement | null>
   id: string
-  onSet: (content: Content) => void
+  marked: string | null
+  /** Where the field finds the options that its keys walk. */
+  shown: RefObject<readonly ListOption[]>
+  onTake: (option: ListOption) => void
 }
 
-function Suggestions({ session, field, editing, text, anchor, id, onSet }: SuggestionsProps) {
+function Suggestions({ session, field, rowKey, text, anchor, id, marked, shown, onTake }: SuggestionsProps) {
+  const editing: Editing = { key: rowKey, field: field.name, mode: 'caret', open: true, text: '' }
   const listing = useRelatedOptions(session, field, editing, text)
+  // A record that is missing is made from the grid itself, not from the sheet above it.
+  const options = listing.options.filter((option) => !option.does)
+  useEffect(() => {
+    shown.current = options
+  })
   return (
     <ListPopup
       anchor={anchor}
       id={id}
       inPlace
       label={field.label}
-      // A record that is missing is made from the grid itself, not from the sheet above it.
-      options={listing.options.filter((option) => !option.does)}
-      activeId={undefined}
+      options={options}
+      activeId={marked ?? undefined}
       status={listing.status}
       onMore={listing.more}
       onTake={(option) => {
-        if (!option.reason) onSet(option.content)
+        if (!option.reason) onTake(option)
       }}
     />
   )

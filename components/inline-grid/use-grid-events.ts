@@ -5,6 +5,7 @@ import { placeOf } from './event-place'
 import type { GridSession } from './grid-session'
 import { type GridPageActions, keyEvents } from './key-events'
 import { mouseEvents } from './mouse-events'
+import { touchEvents } from './touch-events'
 import { focusTarget } from './use-grid-focus'
 
 /** The handlers of the table. All events of all cells arrive here; what they mean is decided by plain functions. */
@@ -20,6 +21,7 @@ export function useGridEvents(
       ...clipboardEvents(session),
       ...focusEvents(session, table),
       ...menuEvents(session, table, actions),
+      ...touchEvents(session, actions),
     }),
     [session, table, actions],
   )

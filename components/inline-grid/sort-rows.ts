@@ -1,0 +1,13 @@
+import { midSentence } from '@/components/ui/mid-sentence'
+import type { Sort } from './arrange'
+import type { GridSession } from './grid-session'
+
+/** Orders the rows by a column, or as they are stored, and says so. */
+export function sortRows(session: GridSession, sort: Sort | null): void {
+  const { model } = session
+  model.apply({ ...model.arrangement, sort })
+  const label = sort && session.fieldOf(sort.field)?.label
+  session.announce(
+    label ? `Sorted by ${midSentence(label)}, ${sort.descending ? 'descending' : 'ascending'}` : 'In their first order',
+  )
+}
