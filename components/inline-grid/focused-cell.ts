@@ -29,7 +29,8 @@ export class FocusedCell extends SelectedCells {
     this.focus = this.firstPlace()
     model.subscribeOrder(() => this.keepFocus())
     model.onWindow = (isFirst) => {
-      if (isFirst && isFiltered(model.arrangement)) this.announce(`${model.order.shown.toLocaleString('en')} found`)
+      if (isFirst && isFiltered(model.arrangement))
+        this.announce(`${model.order.shown.toLocaleString('en')} found`, 'shown')
       this.arrive()
     }
   }
@@ -60,6 +61,12 @@ export class FocusedCell extends SelectedCells {
     for (const [first, last] of changedRows(before, this.boxes()))
       for (const key of this.model.order.slice(first, last + 1)) rows.add(key)
     this.tell(rows)
+  }
+
+  /** For a button that is gone once it was pressed: the focus goes on in the grid. */
+  takeFocus(): void {
+    this.requestFocus()
+    this.tell([])
   }
 
   requestFocus(): void {
@@ -252,6 +259,7 @@ export class FocusedCell extends SelectedCells {
       `${this.fieldOf(this.columns[column] ?? '')?.label ?? ''} of ${this.titleOf(this.keyAt(row) ?? '')}`
     this.announce(
       `${count.toLocaleString('en')} ${count === 1 ? 'cell' : 'cells'} selected, ${corner(box.top, box.left)} to ${corner(box.bottom, box.right)}`,
+      'selection',
     )
   }
 

@@ -252,7 +252,7 @@ export function travel(session: GridSession, way: 'undo' | 'redo'): boolean {
     if (session.indexOf(place.key) >= 0)
       session.moveTo({ key: place.key, field: place.kind === 'cell' ? place.field : session.focus.field })
   }
-  session.announce(`${way === 'undo' ? 'Undid' : 'Redid'} ${gesture.label}`)
+  session.announce(`${way === 'undo' ? 'Undid' : 'Redid'} ${gesture.label}`, 'travel')
   return true
 }
 

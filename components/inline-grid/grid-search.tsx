@@ -3,6 +3,7 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 import { rowCount } from './count-words'
 import type { GridSession } from './grid-session'
+import { useModel } from './use-grid'
 
 /** Finds rows by words as they are typed. */
 export function GridSearch({ session, icon }: { session: GridSession; icon: ReactNode }) {
@@ -10,12 +11,18 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
   const [words, setWords] = useState(model.arrangement.words)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
+  const applied = useModel(model, ({ arrangement }) => arrangement.words)
+  // "Show all" empties the search from outside.
+  useEffect(() => {
+    if (applied === '') setWords('')
+  }, [applied])
   const search = (text: string) => {
     setWords(text)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       model.apply({ ...model.arrangement, words: text })
-      if (text.trim() !== '' && !model.windows) session.announce(`${rowCount(session, model.order.shown)} found`)
+      if (text.trim() !== '' && !model.windows)
+        session.announce(`${rowCount(session, model.order.shown)} found`, 'shown')
     }, 120)
   }
   return (

@@ -12,7 +12,7 @@ export function GridVoice({ session }: { session: GridSession }) {
   useEffect(() => {
     if (count === 0) return
     // A sentence that is said twice must differ, or it is not said again.
-    const timer = setTimeout(() => setSaid(session.announcement + (count % 2 ? '' : '\u00a0')), pause)
+    const timer = setTimeout(() => setSaid(session.takeUnsaid() + (count % 2 ? '' : '\u00a0')), pause)
     return () => clearTimeout(timer)
   }, [count, session])
   return (

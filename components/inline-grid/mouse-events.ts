@@ -34,6 +34,9 @@ export function mouseEvents(session: GridSession) {
       pressed = { place, wasFocused: false }
       session.moveTo(place, { extend: true })
     },
+    onMouseUp() {
+      if (pressed && session.ranges.length > 0) session.announceSelection()
+    },
     onClick(event: MouseEvent) {
       const place = placeOf(session, event.target)
       const { wasFocused } = pressed ?? { wasFocused: false }

@@ -137,7 +137,7 @@ export function doPaste(session: GridSession, paste: Paste): void {
       `Pasted ${paste.block.texts.length.toLocaleString('en')} ${paste.block.texts.length === 1 ? 'row' : 'rows'} by ${columns} ${columns === 1 ? 'column' : 'columns'}`,
       added > 0 && `${rowCount(session, added)} added`,
       locked > 0 && `${cellCount(locked)} read-only and left as they were`,
-      open.length > 0 && `${cellCount(open.length)} need attention`,
+      open.length > 0 && `${cellCount(open.length)} ${open.length === 1 ? 'needs' : 'need'} attention`,
       model.resolver.isBusy && 'names are being looked up',
     ]
       .filter(Boolean)
