@@ -73,7 +73,10 @@ export function BulkBar({ session }: { session: GridSession }) {
         size="small"
         label="Clear selection"
         icon={<X aria-hidden />}
-        onClick={() => session.selectRows(false)}
+        onClick={() => {
+          session.selectRows(false)
+          session.takeFocus()
+        }}
       />
       {asked ? <BulkDialog session={session} field={asked} onClose={() => setAsked(null)} onSet={setAll} /> : null}
     </div>
@@ -138,8 +141,8 @@ function setAll(session: GridSession, field: Field, content: Content): void {
 function selectEverything(session: GridSession): void {
   const { model } = session
   for (const key of model.rows.savedKeys) session.selectedRows.add(key)
-  session.tell()
   session.announce(`${rowCount(session, session.selectedRows.size)} selected`)
+  session.takeFocus()
 }
 
 async function copyRows(session: GridSession): Promise<void> {

@@ -29,7 +29,13 @@ export function GridNotices({ session }: { session: GridSession }) {
       {hasFailed ? (
         <Line>
           Some rows could not be read
-          <Button size="small" onClick={() => model.windows?.retry()}>
+          <Button
+            size="small"
+            onClick={() => {
+              model.windows?.retry()
+              session.takeFocus()
+            }}
+          >
             Try again
           </Button>
         </Line>
@@ -42,7 +48,10 @@ export function GridNotices({ session }: { session: GridSession }) {
           <Button
             kind="quiet"
             size="small"
-            onClick={() => model.apply({ ...model.arrangement, words: '', values: {}, only: null })}
+            onClick={() => {
+              model.apply({ ...model.arrangement, words: '', values: {}, only: null })
+              session.takeFocus()
+            }}
           >
             Show all
           </Button>
@@ -53,7 +62,14 @@ export function GridNotices({ session }: { session: GridSession }) {
       {isOld ? (
         <Line>
           Order is out of date
-          <Button kind="quiet" size="small" onClick={() => model.apply(model.arrangement)}>
+          <Button
+            kind="quiet"
+            size="small"
+            onClick={() => {
+              model.apply(model.arrangement)
+              session.takeFocus()
+            }}
+          >
             Re-apply
           </Button>
         </Line>

@@ -54,7 +54,12 @@ function State({ session, only, count, icon, color, words }: StateProps) {
       type="button"
       aria-pressed={isOn}
       title={isOn ? 'Show all rows' : 'Show only these rows'}
-      onClick={() => model.apply({ ...model.arrangement, only: isOn ? null : only })}
+      onClick={() => {
+        model.apply({ ...model.arrangement, only: isOn ? null : only })
+        session.announceShown()
+        // With nothing in that state the button is gone.
+        if (count === 0) session.takeFocus()
+      }}
       className={classNames(
         'inline-flex h-6 items-center gap-1 rounded-full px-2 coarse:h-9 [&_svg]:size-3',
         isOn ? 'bg-pressed' : 'hover:bg-hover',

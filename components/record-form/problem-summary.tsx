@@ -58,7 +58,15 @@ export function ProblemSummary({ problems, session }: ProblemSummaryProps) {
           })}
         </ul>
         {problems.length > shown.length ? (
-          <Button kind="quiet" size="small" className="-ml-2 mt-1" onClick={() => setAll(true)}>
+          <Button
+            kind="quiet"
+            size="small"
+            className="-ml-2 mt-1"
+            onClick={() => {
+              setAll(true)
+              heading.current?.focus()
+            }}
+          >
             Show all {problems.length}
           </Button>
         ) : null}

@@ -24,6 +24,12 @@ import { useRecordSession } from './use-record-session'
 import { useSave } from './use-save'
 import { useSaveShortcut } from './use-save-shortcut'
 
+/** For a button that goes away with what it stands in: the focus goes to where the next step is. */
+function focusAfter(work: () => void): void {
+  work()
+  focusElement('save-list')
+}
+
 type RecordEditorProps = RecordFormProps & { isRestart: boolean; onRestart: () => void }
 
 /** One visit to a detail page, from its opening until it is left. */
@@ -106,7 +112,11 @@ export function RecordEditor(props: RecordEditorProps) {
       <div className="flex flex-1 flex-col gap-4 pb-6">
         <div className="flex max-w-3xl flex-col gap-3 px-gutter empty:hidden">
           {isEditable && drafts.offered ? (
-            <DraftNotice offer={drafts.offered} onRestore={drafts.restore} onDiscard={drafts.forget} />
+            <DraftNotice
+              offer={drafts.offered}
+              onRestore={(offer) => focusAfter(() => drafts.restore(offer))}
+              onDiscard={(offer) => focusAfter(() => drafts.forget(offer))}
+            />
           ) : null}
           <SaveReport phase={phase} cycle={cycle} session={session} />
         </div>
@@ -127,9 +137,9 @@ export function RecordEditor(props: RecordEditorProps) {
               <StopNotice
                 stopped={phase}
                 singular={form.singular}
-                onRetry={() => save(cycle.lastAfter)}
+                onRetry={() => focusAfter(() => save(cycle.lastAfter))}
                 onReload={reload}
-                onDismiss={() => cycle.dismiss()}
+                onDismiss={() => focusAfter(() => cycle.dismiss())}
                 editsAsText={() =>
                   editsAsText(form, session.draft() ?? { total: 0, fields: {}, picks: {}, inlines: {} })
                 }
