@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
-import { history } from '@/db/schema/history'
+import { history, saves as stored } from '@/db/schema/history'
 import { cellSql } from './cell-sql'
 import { columnOf } from './columns'
 import { type Action, describeRow, type HistoryRow, recordsNamed, type StoredRow } from './history-row'
@@ -48,11 +48,12 @@ export async function historyOf(
   const saves = sql`select ${own.column('saveId')} as save_id, max(${own.column('id')}) as last
     from ${own.tables()} where ${ofRecord(own)} group by ${own.column('saveId')}${older}
     order by last desc limit ${savesPerPage + 1}`
-  const found = await readSaves(db, sql`with saves as (${saves})`, ofRecord, rowsPerSave)
-  const shown = found.slice(0, savesPerPage)
-  const last = shown.at(-1)
+  const shown = { of: ofRecord, subject: `${slug}:${id}` }
+  const found = await readSaves(db, sql`with met as (${saves})`, shown, rowsPerSave)
+  const newest = found.slice(0, savesPerPage)
+  const last = newest.at(-1)
   return {
-    entries: await describeSaves(db, site, tables, shown),
+    entries: await describeSaves(db, site, tables, newest),
     before: found.length > savesPerPage && last ? Number(last.last) : null,
   }
 }
@@ -64,14 +65,14 @@ export async function latestChanges(db: Reader, site: Site, actor: Actor, limit:
   const newest = (condition: SQL) => sql`select ${row.column('saveId')} as save_id, ${row.column('id')} as last
     from ${row.tables()} where ${isVisible(row, tables)} and ${condition} order by ${row.column('id')} desc limit 1`
   // From one save to the next older one, so that a save of many thousand rows is stepped over, not grouped.
-  const saves = sql`with recursive saves as (
+  const saves = sql`with recursive met as (
     select save_id, last, array[save_id] as seen from (${newest(sql`true`)}) as first
     union all
-    select next.save_id, next.last, saves.seen || next.save_id from saves cross join lateral (
-      ${newest(sql`${row.column('id')} < saves.last and ${row.column('saveId')} <> all(saves.seen)`)}
-    ) as next where cardinality(saves.seen) < ${Math.min(Math.max(1, limit), 50)}
+    select next.save_id, next.last, met.seen || next.save_id from met cross join lateral (
+      ${newest(sql`${row.column('id')} < met.last and ${row.column('saveId')} <> all(met.seen)`)}
+    ) as next where cardinality(met.seen) < ${Math.min(Math.max(1, limit), 50)}
   )`
-  const found = await readSaves(db, saves, (source) => isVisible(source, tables), rowsPerLatest)
+  const found = await readSaves(db, saves, { of: (source) => isVisible(source, tables) }, rowsPerLatest)
   return describeSaves(db, site, tables, found)
 }
 
@@ -86,24 +87,34 @@ type Save = {
   counts: { action: Action; table: string; count: number }[]
 }
 
-async function readSaves(db: Reader, saves: SQL, condition: (source: Source) => SQL, limit: number): Promise<Save[]> {
+/** Which rows of a save are shown, and the record on whose page; without one, on a page of all. */
+type Shown = { of: (source: Source) => SQL; subject?: string }
+
+/** The rows of a very long change are not counted again: how many they are is stored under its id. */
+async function readSaves(db: Reader, saves: SQL, { of, subject }: Shown, limit: number): Promise<Save[]> {
   const [row, each] = [new Source(history, 'h'), new Source(history, 'c')]
   const at = cellSql(columnOf(history, 'at'), row.column('at'))
   const rows = sql`select json_build_object('id', ${row.column('id')}, 'at', ${at}, 'by', ${row.column('actorName')},
       'action', ${row.column('action')}, 'table', ${row.column('table')}, 'rowId', ${row.column('rowId')},
       'title', ${row.column('title')}, 'before', ${row.column('before')}, 'after', ${row.column('after')}) as row
-    from ${row.tables()} where ${row.column('saveId')} = saves.save_id and ${condition(row)}
+    from ${row.tables()} where ${row.column('saveId')} = met.save_id and ${of(row)}
     order by ${row.column('id')} limit ${limit}`
   const counts = sql`select json_build_object('action', ${each.column('action')}, 'table', ${each.column('table')},
       'count', count(*)) as count
-    from ${each.tables()} where ${each.column('saveId')} = saves.save_id and ${condition(each)}
+    from ${each.tables()} where ${each.column('saveId')} = met.save_id and ${of(each)}
     group by ${each.column('action')}, ${each.column('table')} order by min(${each.column('id')})`
+  const ofSubject = subject === undefined ? sql`` : sql` and bulk ->> 'subject' = ${subject}`
   const found = await run<{ save_id: string; last: string; rows: string; counts: string }>(
     db,
-    sql`${saves} select saves.save_id::text, saves.last::text,
+    sql`${saves} select met.save_id::text, met.last::text,
       (select json_agg(row)::text from (${rows}) as h) as rows,
-      (select json_agg(count)::text from (${counts}) as c) as counts
-    from saves order by saves.last desc`,
+      coalesce(long.counts, (select json_agg(count)::text from (${counts}) as c)) as counts
+    from met left join lateral (
+      select json_build_array(json_build_object('action', bulk -> 'action', 'table', bulk -> 'table',
+        'count', bulk -> 'changed'))::text as counts
+      from (select ${stored.outcome} -> 'bulk' as bulk from ${stored} where ${stored.id} = met.save_id) as run
+      where bulk is not null${ofSubject}
+    ) as long on true order by met.last desc`,
   )
   return found.map((save) => ({
     saveId: save.save_id,

@@ -6,7 +6,8 @@ import { users } from './people'
  * One row per record or junction row that a save touched, written in the save's own transaction.
  *
  * `table` is the database table and `rowId` its key; `subjects` lists every record whose history page shows the row,
- * as `slug:id` (an enrollment belongs to its course and its student, before and after the change). `before` and `after`
+ * as `slug:id` (an enrollment belongs to its course and its student, before and after the change); of a change of all rows
+ * that match, only the first portion names the record that they hang on, whose page counts the others. `before` and `after`
  * hold database column names and values: all columns for a created or deleted row, only the changed ones for a change.
  */
 export const history = pgTable(
@@ -30,7 +31,7 @@ export const history = pgTable(
     index('history_row_index').on(table.table, table.rowId, table.id),
     index('history_at_index').on(table.at, table.id),
     index('history_actor_index').on(table.actorId),
-    index('history_save_index').on(table.saveId),
+    index('history_save_index').on(table.saveId, table.id),
   ],
 )
 
@@ -41,5 +42,6 @@ export const saves = pgTable('saves', {
   at: moment('at').notNull().defaultNow(),
   /** Digest of the request, so that an id used again for something else is refused. */
   request: varchar('request', { length: 64 }).notNull(),
+  /** What was answered; of a change of all rows that match `{ bulk }`: what it is and how many rows it has changed. */
   outcome: jsonb('outcome').notNull(),
 })

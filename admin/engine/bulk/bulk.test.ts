@@ -7,6 +7,8 @@ import { enrollments } from '@/db/schema/courses'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { BulkChange } from '../bulk-change'
 import { inline, type Model } from '../define'
+import { historyOf, latestChanges } from '../history-read'
+import { forgetOutcomes } from '../save/claim'
 import {
   actorWith,
   addCourse,
@@ -141,12 +143,28 @@ describe('a run', () => {
     expect((await enrollmentsOf(database.db, course)).map(({ id }) => id)).toEqual(expect.arrayContaining(ids.slice(2)))
   })
 
-  test('is one save in the history, named for the record', async () => {
-    const { course } = await courseOf(25)
-    const done = ran(await runBulk({ ...asker, most: 10 }, course, { change: set('dropped') }))
-    const saves = await database.db.execute<{ id: string; count: string }>(sql`
-      select save_id as id, count(*) from history where subjects @> array[${`courses:${course}`}] group by save_id`)
-    expect([...saves]).toEqual([{ id: done.runId, count: '25' }])
+  test("is one entry of its record's history, which counts what it does not list, and one row of each student's", async () => {
+    const { course, students } = await courseOf(25)
+    const small = { ...asker, most: 10 }
+    const done = ran(await runBulk(small, course, { change: set('dropped') }))
+    await takeBack(small, course, done)
+    const gone = ran(await runBulk(small, course, { change: { kind: 'delete' } }))
+    await database.db.execute(sql`update saves set at = now() - interval '8 days'`)
+    await forgetOutcomes(database.db)
+    const page = async (slug: string, id: number) => {
+      const { entries } = await historyOf(database.db, site, slug, superuser, id)
+      return entries.map(({ counts, rows, more }) => [counts, rows.length, more])
+    }
+    const all = (action: string, count: number, label = 'Enrollments') => [{ action, label, count }]
+    expect(await page('courses', course)).toEqual([
+      [all('delete', 25), 10, 15],
+      [all('change', 25), 10, 15],
+      [all('change', 25), 10, 15],
+    ])
+    const one = (action: string) => [all(action, 1, 'Enrollment'), 1, 0]
+    expect(await page('students', students[24] ?? 0)).toEqual([one('delete'), one('change'), one('change')])
+    const [latest] = await latestChanges(database.db, site, superuser, 5)
+    expect(latest).toMatchObject({ saveId: gone.runId, counts: all('delete', 25), more: 22 })
   })
 
   test('knows a moment for the same however it is written', async () => {

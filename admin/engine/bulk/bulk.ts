@@ -1,26 +1,19 @@
-import { type SQL, sql } from 'drizzle-orm'
 import { type Database, type Transaction, transaction } from '@/db/client'
-import {
-  type BulkDone,
-  type BulkPreview,
-  type BulkRefusal,
-  type BulkRequest,
-  type BulkRun,
-  portionRows,
-} from '../bulk-change'
+import { type BulkDone, type BulkPreview, type BulkRefusal, type BulkRequest, portionRows } from '../bulk-change'
 import { databaseFault } from '../database-fault'
 import { constraintsOf, violationOf } from '../errors'
 import type { Actor } from '../permissions'
 import { recordReach } from '../removal/record-reach'
 import { checkRemovals } from '../save/checks'
-import { claim, settle } from '../save/claim'
+import type { Author } from '../save/history'
 import type { Plan } from '../save/plan'
 import { deleteRows } from '../save/write'
 import type { Site } from '../site'
 import { isCounted, mustBeChoice, mustKeepLimits } from './limits'
-import { bulkDigest, readBulk } from './request'
+import { readBulk } from './request'
 import { revert } from './revert'
 import { countMatching, lockMatching, lockParent } from './rows'
+import { claimRun, once, subjectOf } from './runs'
 import { type Place, placeOf, Refused, refuse, type Work, workOf } from './work'
 import { setColumn } from './write'
 
@@ -60,9 +53,7 @@ export async function bulk(
       }
       case 'revert': {
         const where = place(request.inline)
-        return await transaction(db, (tx) => once(tx, where, request, () => revert(tx, where, request, most)), {
-          retries: 3,
-        })
+        return await transaction(db, (tx) => revert(tx, where, request, most), { retries: 3 })
       }
     }
   } catch (error) {
@@ -94,19 +85,23 @@ type Portion = Extract<BulkRequest, { kind: 'portion' }>
 
 async function portion(tx: Transaction, work: Work, request: Portion, most: number): Promise<BulkDone> {
   const { run, cursor } = request
-  await claimRun(tx, work, run)
-  return once(tx, work, request, async () => {
-    const parentId = await lockParent(tx, work, isCounted(work.part, work.change))
+  const { change } = work
+  const parentId = await lockParent(tx, work, isCounted(work.part, change))
+  const subject = subjectOf(work, parentId)
+  const action = change.kind === 'set' ? 'change' : 'delete'
+  await claimRun(tx, work, run.runId, run, { change, subject, action })
+  return once(tx, work, request, run.runId, async () => {
     await mustBeChoice(tx, work)
     const ids = await lockMatching(tx, work, parentId, { cursor, upTo: run.upTo, most })
-    if (ids.length > 0) await write(tx, work, run.runId, parentId, ids)
+    const author = { saveId: run.runId, actor: work.actor, ...(cursor > 0 && subject && { unlisted: subject }) }
+    if (ids.length > 0) await write(tx, work, author, parentId, ids)
     return { ok: true, changed: ids.length, skipped: 0, cursor: ids.length < most ? null : (ids.at(-1) ?? null) }
   })
 }
 
-async function write(tx: Transaction, work: Work, runId: string, parentId: number, ids: readonly number[]) {
-  const { site, actor, part, change } = work
-  const target = { site, author: { saveId: runId, actor }, part, parentId }
+async function write(tx: Transaction, work: Work, author: Author, parentId: number, ids: readonly number[]) {
+  const { site, part, change } = work
+  const target = { site, author, part, parentId }
   if (change.kind === 'set') {
     const changed = await setColumn(tx, target, ids, change.field, change.to)
     // The rows were locked before, so a difference is a fault of ours; throwing rolls everything back.
@@ -126,33 +121,6 @@ function removalOf({ part }: Work, parentId: number, ids: readonly number[]): Pl
   const missing = { updates: [], removals: [] }
   const compared = { updates: new Map(), removals: ids, clashes: [], changedRemovals: [], missing }
   return { part, parentId, stored: new Map(), compared, create: [] }
-}
-
-/** A run's id is taken with its first portion, for what it is and for whom; every portion after it must be of the same. */
-async function claimRun(tx: Transaction, { actor, slug, id, part, change }: Work, run: BulkRun): Promise<void> {
-  const claimed = await claim(tx, { id: run.runId, actor, request: bulkDigest('run', slug, id, run) })
-  if (claimed.state === 'used') refuse('refused', 'This change was already used for something else.')
-  if (claimed.state === 'mine') await settle(tx, run.runId, json({ bulk: { slug, id, inline: part.inline, change } }))
-}
-
-/** Does the work unless it was done under this id before; then answers what it answered. */
-async function once(
-  tx: Transaction,
-  { actor, slug }: Place,
-  request: { saveId: string },
-  work: () => Promise<BulkDone>,
-): Promise<BulkDone> {
-  const claimed = await claim(tx, { id: request.saveId, actor, request: bulkDigest(slug, request) })
-  if (claimed.state === 'used') refuse('refused', 'This change was already used for something else.')
-  // Only the line below stores what is found under a digest of this kind.
-  if (claimed.state === 'done') return claimed.outcome as BulkDone
-  const done = await work()
-  await settle(tx, request.saveId, json(done))
-  return done
-}
-
-function json(value: unknown): SQL {
-  return sql`${JSON.stringify(value)}::text::jsonb`
 }
 
 function faultAnswer(

@@ -46,7 +46,11 @@ export async function settle(tx: Transaction, id: string, outcome: SQL): Promise
 /** Days for which a save can be asked for again by its id; a draft in a browser lives for one. */
 const keptDays = 7
 
-/** Forgets the outcomes of saves that nobody can ask for any more; the history stays. */
+/** Forgets the outcomes of saves that nobody can ask for any more; the history stays, and the sums of its long changes. */
 export async function forgetOutcomes(db: Reader): Promise<void> {
-  await run(db, sql`delete from ${saves} where ${saves.at} < now() - make_interval(days => ${keptDays}::int)`)
+  await run(
+    db,
+    sql`delete from ${saves} where ${saves.at} < now() - make_interval(days => ${keptDays}::int)
+    and not jsonb_exists(${saves.outcome}, 'bulk')`,
+  )
 }

@@ -9,8 +9,11 @@ import { titleSql } from '../title'
 import type { Part } from './part'
 import { at, list } from './sql'
 
-/** Who saves, and under which save the history is kept. */
-export type Author = { saveId: string; actor: Actor }
+/**
+ * Who saves, and under which save the history is kept. `unlisted` is a record (`courses:7`) whose page does not list the
+ * rows one by one, because a change of very many is counted there.
+ */
+export type Author = { saveId: string; actor: Actor; unlisted?: string }
 
 type Entry = {
   action: (typeof history.$inferSelect)['action']
@@ -26,15 +29,17 @@ type Entry = {
  * The statement that records what happened to rows of a part, to stand beside the statement that writes them. In its
  * `before` and `after` the row is `t`, and what it was is `o`.
  */
-export function historyOf(site: Site, { saveId, actor }: Author, { table }: Pick<Part, 'table'>, entry: Entry): SQL {
+export function historyOf(site: Site, author: Author, { table }: Pick<Part, 'table'>, entry: Entry): SQL {
+  const { saveId, actor, unlisted } = author
   const source = new Source(table)
   const title = rowTitle(site, source)
   const { isChange = false } = entry
+  const named = subjects(site, source, isChange)
   const join = isChange ? sql` join ${table} as "o" on "o"."id" = "t"."id"` : sql``
   return sql`
     insert into ${history} (save_id, actor_id, actor_name, action, table_name, row_id, title, subjects, before, after)
     select ${saveId}::uuid, ${actor.id}::bigint, ${actor.username}::text, ${entry.action}::text,
-      ${getTableName(table)}::text, "t"."id", ${title}, ${subjects(site, source, isChange)},
+      ${getTableName(table)}::text, "t"."id", ${title}, ${unlisted === undefined ? named : sql`array_remove(${named}, ${unlisted}::text)`},
       ${entry.before}, ${entry.after}
     from ${entry.rows} as "t"${source.joins()}${join} order by "t"."id"`
 }
