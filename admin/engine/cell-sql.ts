@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { kindOf } from './kinds'
+import { type ColumnKind, kindOf } from './kinds'
 
 /**
  * A column's value as it crosses to the browser, for use inside a JSON array: decimals and dates as text, moments as ISO
@@ -9,9 +9,14 @@ import { kindOf } from './kinds'
  * `at` is the column in the query at hand, the plain column by default.
  */
 export function cellSql(column: PgColumn, at: SQL = sql`${column}`): SQL {
-  switch (kindOf(column)) {
+  return kindSql(kindOf(column), at, 'withTimezone' in column && column.withTimezone === true)
+}
+
+/** Likewise for a value of that kind which is no column; `zoned` says whether a moment knows its zone. */
+export function kindSql(kind: ColumnKind | undefined, at: SQL, zoned = true): SQL {
+  switch (kind) {
     case 'moment':
-      return momentSql(at, 'withTimezone' in column && column.withTimezone === true)
+      return momentSql(at, zoned)
     case 'decimal':
     case 'date':
     case undefined:

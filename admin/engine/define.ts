@@ -1,4 +1,5 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Computed } from './computed'
 
 /** A Drizzle table whose rows read as `Row`. */
 type TableOf<Row> = PgTable & { readonly $inferSelect: Row }
@@ -30,14 +31,14 @@ export type FieldOptions = {
 
 /**
  * What a page or grid shows, by column name. `studentId.email` shows a text column of the record that a relation points
- * at, read-only; the far column is checked at boot.
+ * at, read-only; the far column is checked at boot. `computed(…)` shows what an SQL expression makes of the row.
  */
-type FieldSet<Name extends string, Key extends string> = {
-  fields: readonly (Name | `${Key}.${string}`)[]
+type FieldSet<Name extends string, Key extends string, Extra = Computed> = {
+  fields: readonly (Name | `${Key}.${string}` | Extra)[]
   options?: { readonly [N in Name]?: FieldOptions }
 }
 
-export type InlineConfig<Name extends string, Key extends string> = FieldSet<Name, Key> & {
+export type InlineConfig<Name extends string, Key extends string, Extra = Computed> = FieldSet<Name, Key, Extra> & {
   /** The foreign key that ties a row to the page's record: filled in by the engine, never shown. */
   parent: Key
   /** The page record's column that `parent` equals, when it is not the record's own id. */
@@ -76,7 +77,11 @@ export type PickConfig<Key extends string> = {
   guard?: 'superuser'
 }
 
-export type ModelConfig<Name extends string, Text extends string, Key extends string> = FieldSet<Name, Key> & {
+export type ModelConfig<Name extends string, Text extends string, Key extends string, Extra = Computed> = FieldSet<
+  Name,
+  Key,
+  Extra
+> & {
   /** What names a record wherever another model points at it. */
   title: Title<Name, Text>
   /** The text column by which a person or a spreadsheet names a record exactly; unique without regard to case. */
@@ -99,25 +104,36 @@ export type ModelConfig<Name extends string, Text extends string, Key extends st
   picks?: readonly Pick[]
 }
 
+/** The table of a declaration, and what its computed columns are; among the fields they are names like the others. */
+type Declared = { table: PgTable; computed?: readonly Computed[] }
+
 /** A declaration once the compiler has checked it: the engine needs the names, no longer their types. */
-export type Inline = InlineConfig<string, string> & { table: PgTable }
+export type Inline = InlineConfig<string, string, never> & Declared
 export type Pick = PickConfig<string> & { table: PgTable }
-export type Model = ModelConfig<string, string, string> & { table: PgTable }
+export type Model = ModelConfig<string, string, string, never> & Declared
 
 /** Declares how the admin shows a table. A wrong column name does not compile; the rest is checked by `site()`. */
 export function model<Row>(
   table: TableOf<Row>,
   config: ModelConfig<keyof Row & string, KeyOf<Row, string>, KeyOf<Row, number>>,
 ): Model {
-  return { table, ...config } as Model
+  return { table, ...config, ...named(config.fields) } as Model
 }
 
 /** Declares the rows of a table as a grid on the page of the record they belong to. */
 export function inline<Row>(table: TableOf<Row>, config: InlineConfig<keyof Row & string, KeyOf<Row, number>>): Inline {
-  return { table, ...config } as Inline
+  return { table, ...config, ...named(config.fields) } as Inline
 }
 
 /** Declares a standard many-to-many relation over a plain junction table, edited with the picker. */
 export function pick<Row>(table: TableOf<Row>, config: PickConfig<KeyOf<Row, number>>): Pick {
   return { table, ...config }
+}
+
+function named(fields: readonly (string | Computed)[]): { fields: string[]; computed?: Computed[] } {
+  const computed = fields.filter((field) => typeof field !== 'string')
+  return {
+    fields: fields.map((field) => (typeof field === 'string' ? field : field.name)),
+    ...(computed.length > 0 && { computed }),
+  }
 }

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { bigint, bigserial, boolean, pgTable, varchar } from 'drizzle-orm/pg-core'
 import { describe, expect, test } from 'vitest'
+import { computed } from './computed'
 import { inline, model, pick } from './define'
 
 const rooms = pgTable('rooms', {
@@ -19,6 +21,19 @@ const bookings = pgTable('bookings', {
 
 // The compiler judges every declaration below: a wrong one that compiles fails `tsc`.
 function wrongDeclarations() {
+  inline(bookings, {
+    parent: 'roomId',
+    fields: [
+      'purpose',
+      computed('length', { label: 'Length', kind: 'integer', sql: sql<number>`length(${bookings.purpose})` }),
+    ],
+  })
+  // @ts-expect-error an integer is made by an expression that is a number
+  computed('length', { label: 'Length', kind: 'integer', sql: sql<string>`length(${bookings.purpose})` })
+  // @ts-expect-error a computed column has a label
+  computed('length', { kind: 'integer', sql: sql<number>`length(${bookings.purpose})` })
+  // @ts-expect-error a relation is no expression
+  computed('room', { label: 'Room', kind: 'relation', sql: sql<number>`${bookings.roomId}` })
   model(rooms, {
     // @ts-expect-error the title is a text column or a template
     title: 'open',

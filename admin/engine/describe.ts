@@ -81,7 +81,9 @@ function describePick(site: Site, actor: Actor, model: Model, pick: Pick, isNew:
 /** The row is named by the first relation or text that it shows. */
 function headingOf(fields: readonly Field[]): string {
   const first =
-    fields.find(({ kind }) => kind === 'relation') ?? fields.find(({ kind }) => kind === 'text') ?? fields[0]
+    fields.find(({ kind }) => kind === 'relation') ??
+    fields.find(({ kind, computed }) => kind === 'text' && !computed) ??
+    fields[0]
   return first?.name ?? 'id'
 }
 

@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { columnsOf, defaultsToNow, referenceOf, splitName } from './columns'
+import { computedIn, expressionFault } from './computed'
 import type { FieldOptions, Inline, Model } from './define'
 import { isRequired } from './fields'
 import { kindOf } from './kinds'
@@ -33,6 +34,7 @@ export function lookupFault(site: Site, table: PgTable, name: string): string | 
 export function fieldFaults(site: Site, part: Model | Inline, report: Report, filled: readonly string[] = []): void {
   const at = getTableName(part.table)
   for (const name of part.fields) {
+    if (part.computed?.some((each) => each.name === name)) continue
     const fault = lookupFault(site, part.table, name)
     const { name: own, far } = splitName(name)
     if (fault) report(`field ${at}.${name} ${fault}`)
@@ -41,10 +43,24 @@ export function fieldFaults(site: Site, part: Model | Inline, report: Report, fi
     else if (far !== undefined && !part.fields.includes(own))
       report(`field ${at}.${name} needs the field ${own} beside it`)
   }
+  computedFaults(site, part, report)
   if (new Set(part.fields).size < part.fields.length) report(`a field of ${at} is listed twice`)
   for (const [name, options] of Object.entries(part.options ?? {}))
     if (options) optionFaults(part, name, options, report)
   missingFaults(site, part, report, filled)
+}
+
+function computedFaults(site: Site, { table, computed = [] }: Model | Inline, report: Report): void {
+  for (const each of computed) {
+    const at = `computed field ${getTableName(table)}.${each.name}`
+    const fault = expressionFault(site, table, each)
+    if (fault) report(`${at} ${fault}`)
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,99}$/.test(each.name)) report(`${at} needs a name of letters and digits`)
+    if (columnsOf(table)[each.name]) report(`${at} is called like a column; give it a name of its own`)
+    if (each.label.trim() === '') report(`${at} has no label; say what people call it`)
+    const twin = computedIn(site).find((other) => other.table === table && other.computed.name === each.name)
+    if (twin && twin.computed !== each) report(`${at} is declared twice; declare it once and list it in both places`)
+  }
 }
 
 function optionFaults({ table, fields }: Model | Inline, name: string, options: FieldOptions, report: Report): void {

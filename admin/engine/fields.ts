@@ -1,5 +1,6 @@
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { columnOf, defaultsToNow, splitName } from './columns'
+import { type Computed, tablesRead } from './computed'
 import type { FieldOptions, Inline, Model } from './define'
 import { type FarModel, farModel, lookupsOf } from './far'
 import type { Choice, Field, FieldKind, Scalar } from './form'
@@ -15,6 +16,8 @@ import type { Site } from './site'
 export function fieldsOf(site: Site, actor: Actor, part: Model | Inline): Field[] {
   return part.fields.flatMap((name) => {
     const { name: own, far } = splitName(name)
+    const made = part.computed?.find((each) => each.name === name)
+    if (made) return computedField(site, actor, part, made) ?? []
     if (far === undefined) return [fieldOf(site, actor, part, own)]
     return lookupField(site, actor, part, name, own, far) ?? []
   })
@@ -33,6 +36,24 @@ function lookupField(
   if (!far || at < 0) return undefined
   const label = labelOf(far.model.table, column, optionsOf(site, far.model, column))
   return { name, label, required: false, readOnly: true, kind: 'lookup', of, at }
+}
+
+/** Only the record's own columns are everybody's who sees it. */
+function computedField(site: Site, actor: Actor, { table }: Model | Inline, made: Computed): Field | undefined {
+  const mayRead = tablesRead(table, made).every((each) => rightsOf(site, actor, site.slugOf(each) ?? '').view)
+  if (!mayRead) return undefined
+  const { name, label, help, kind } = made
+  const shown = {
+    name,
+    label,
+    required: false,
+    readOnly: true,
+    computed: true as const,
+    ...(help !== undefined && { help }),
+  }
+  return kind === 'integer'
+    ? { ...shown, kind, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }
+    : { ...shown, kind }
 }
 
 function fieldOf(site: Site, actor: Actor, part: Model | Inline, name: string): Field {

@@ -23,6 +23,8 @@ export type Field = {
   /** Shown, never edited; a sent value is refused. */
   readOnly: boolean
   help?: string
+  /** Made by the database from the rest of the row; there is no such column. Always read-only. */
+  computed?: true
   /** What a blank row shows and takes when nothing else is typed. */
   initial?: Scalar
 } & FieldKind

@@ -14,7 +14,9 @@ export function inlineFaults(site: Site, model: Model, inline: Inline, report: R
   if (inline.fields.includes(inline.parent))
     say(`${inline.parent} ties the rows to the record and is filled in by the engine; leave it out of fields`)
   fieldFaults(site, inline, say, [inline.parent])
-  const sortFault = inline.sort === undefined ? undefined : lookupFault(site, inline.table, sortName(inline.sort))
+  const isComputed = inline.computed?.some(({ name }) => name === sortName(inline.sort ?? ''))
+  const sortFault =
+    inline.sort === undefined || isComputed ? undefined : lookupFault(site, inline.table, sortName(inline.sort))
   if (sortFault) say(`sort ${inline.sort} ${sortFault}`)
   const { extra = 1, minRows = 0, maxRows = Number.MAX_SAFE_INTEGER } = inline
   if (![extra, minRows, maxRows].every((rows) => Number.isSafeInteger(rows) && rows >= 0) || minRows > maxRows)

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { cellSql } from './cell-sql'
+import { cellSql, kindSql } from './cell-sql'
 import { columnOf } from './columns'
+import { computedOf, computedValue } from './computed'
 import type { Field } from './form'
 import type { Site } from './site'
 import type { Source } from './source'
@@ -13,6 +14,8 @@ export function ownFields(fields: readonly Field[]): Field[] {
 
 /** A field's cell as the database makes it: `[id, title, ...lookups]` for a relation, else the value. */
 export function fieldSql(site: Site, source: Source, field: Field): SQL {
+  const made = field.computed && computedOf(site, source.table, field.name)
+  if (made) return kindSql(made.kind, computedValue(source, made))
   if (field.kind === 'relation') return relatedSql(site, source, field.name, field.lookups)
   return cellSql(columnOf(source.table, field.name), source.column(field.name))
 }

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { columnOf } from './columns'
+import { computedOf, computedValue } from './computed'
 import { type Field, type InlineForm, type Scalar, textFault } from './form'
+import type { Site } from './site'
 import type { Source } from './source'
 
 /** By field: the values that a row may have there, null for an empty cell. */
@@ -38,14 +40,16 @@ function canHold(field: Field, value: Scalar): boolean {
 }
 
 /** The rows that have one of the values in each of the columns, after ` and `; nothing for an empty filter. */
-export function valuesSql(source: Source, values: RowValues): SQL {
+export function valuesSql(site: Site, source: Source, values: RowValues): SQL {
   return sql.join(
     Object.entries(values).map(([name, allowed]) => {
-      const column = columnOf(source.table, name)
-      const given = allowed.filter((value) => value !== null).map((value) => sql`${sql.param(value, column)}`)
+      const made = computedOf(site, source.table, name)
+      const cell = made ? computedValue(source, made) : source.column(name)
+      const encoder = made ? undefined : columnOf(source.table, name)
+      const given = allowed.filter((value) => value !== null).map((value) => sql`${sql.param(value, encoder)}`)
       const ways = [
-        ...(given.length > 0 ? [sql`${source.column(name)} in (${sql.join(given, sql`, `)})`] : []),
-        ...(allowed.includes(null) ? [sql`${source.column(name)} is null`] : []),
+        ...(given.length > 0 ? [sql`${cell} in (${sql.join(given, sql`, `)})`] : []),
+        ...(allowed.includes(null) ? [sql`${cell} is null`] : []),
       ]
       return ways.length > 0 ? sql` and (${sql.join(ways, sql` or `)})` : sql` and false`
     }),

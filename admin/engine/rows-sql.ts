@@ -48,16 +48,19 @@ export function windowSql(rows: RowsOf, part: Part): SQL {
 
 function countSql(rows: Matching): SQL {
   const source = new Source(rows.inline.table, 'c')
-  return sql`select count(*) as total from ${source.tables()} where ${matchingSql(rows, source)}`
+  // The tables come last: what is asked of the rows may lead to others.
+  const matching = matchingSql(rows, source)
+  return sql`select count(*) as total from ${source.tables()} where ${matching}`
 }
 
 /** The rows are taken before what they point at is joined, so that the join meets only rows that are shown. */
 function wholeSql(rows: RowsOf): SQL {
   const wanted = new Source(rows.inline.table, 'w')
   const order = orderSql(rows.site, wanted, rows.sort)
+  const matching = matchingSql(rows, wanted)
   const { row, shown, source } = shownSql(rows)
   return sql`select json_agg(${row} order by ${shown})::text from (
-    select ${identifier(wanted.alias)}.* from ${wanted.tables()} where ${matchingSql(rows, wanted)}
+    select ${identifier(wanted.alias)}.* from ${wanted.tables()} where ${matching}
     order by ${order} limit ${wholeRows}::int) as ${identifier(source.alias)}${source.joins()}`
 }
 
@@ -65,13 +68,14 @@ function wholeSql(rows: RowsOf): SQL {
 function partSql(rows: RowsOf, { limit, offset }: Part): SQL {
   const wanted = new Source(rows.inline.table, 'w')
   const ordered = orderSql(rows.site, wanted, rows.sort)
+  const matching = matchingSql(rows, wanted)
   const isWhole = rows.q === '' && Object.keys(rows.values).length === 0
   const walked = isWhole && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
   const { row, shown, source } = shownSql(rows)
   const ids = walked
     ? sql`select ${wanted.column('id')} from ${wanted.tables()} where ${walkedSql(rows, wanted)}
       order by ${wanted.column(rows.inline.parent)}${rows.sort[0] === 'id' ? sql`` : sql` desc`}, ${ordered}`
-    : sql`select ${wanted.column('id')} from ${wanted.tables()} where ${matchingSql(rows, wanted)} order by ${ordered}`
+    : sql`select ${wanted.column('id')} from ${wanted.tables()} where ${matching} order by ${ordered}`
   return sql`select json_agg(${row} order by ${shown})::text from ${source.tables()}
     where ${source.column('id')} in (${ids} limit ${limit}::int offset ${offset})`
 }
@@ -88,7 +92,8 @@ function matchingSql(rows: Matching, source: Source): SQL {
 /** What a search and a filter ask of a row besides, after ` and `; nothing where they ask nothing. */
 export function filterSql({ site, form, q, values }: Matching, source: Source): SQL {
   const search = searchSql(site, source, searchColumns(form), q)
-  return search ? sql` and ${search}${valuesSql(source, values)}` : valuesSql(source, values)
+  const chosen = valuesSql(site, source, values)
+  return search ? sql` and ${search}${chosen}` : chosen
 }
 
 /**

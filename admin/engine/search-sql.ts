@@ -3,7 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { referenceOf, splitName } from './columns'
 import type { Site } from './site'
 import { Source } from './source'
-import { titleKeys } from './title'
+import { orderKeys, titleKeys } from './title'
 
 /** As much of a search as is used: a person types less, and more would only cost time. */
 const maxLength = 200
@@ -46,7 +46,7 @@ function wordSql(site: Site, source: Source, columns: readonly string[], pattern
   const relations = new Map<string, (string | undefined)[]>()
   for (const { name, far } of columns.map(splitName)) {
     if (referenceOf(source.table, name)) relations.set(name, [...(relations.get(name) ?? []), far])
-    else own.push(sql`${source.column(name)}::text ilike ${pattern}`)
+    else own.push(...orderKeys(site, source, name).map((text) => sql`${text}::text ilike ${pattern}`))
   }
   const met = [...relations].map(([name, columns]) => {
     const ids = farIds(site, referenceOf(source.table, name)?.table, columns, pattern)

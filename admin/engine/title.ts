@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { columnOf, referenceOf, splitName } from './columns'
+import { computedOf, computedValue } from './computed'
 import type { Model } from './define'
 import { kindOf } from './kinds'
 import type { Site } from './site'
@@ -51,6 +52,8 @@ function partSql(site: Site, source: Source, name: string): SQL {
  * so that an index can serve; for `studentId.email` the far column.
  */
 export function orderKeys(site: Site, source: Source, name: string): SQL[] {
+  const made = computedOf(site, source.table, name)
+  if (made) return [computedValue(source, made)]
   const { name: own, far } = splitName(name)
   if (far !== undefined) return [source.far(own).column(far)]
   return referenceOf(source.table, own) ? titleKeys(site, source.far(own)) : [source.column(own)]

@@ -143,6 +143,23 @@ function values(store: GridStore): string[] {
     .sort()
 }
 
+test('a computed column is never sent, and shows what the save answers with', () => {
+  const twice = fieldNamed('twice', { kind: 'integer', readOnly: true, computed: true })
+  const form = enrollmentForm({ fields: [...enrollmentForm().fields, twice] })
+  const rows = enrollments(3).map((row) => [...row, Number(row[3]) * 2])
+  const store = createGridStore(form, { rows: JSON.stringify(rows), total: 3 }, { resolve: resolving() })
+  store.model.edit('change', [
+    { key: '2', field: 'points', content: 50 },
+    { key: '2', field: 'twice', content: 7 },
+  ])
+  const sent = store.toChanges()
+  expect(sent?.changes.update).toEqual([{ id: 2, changes: { points: [1, 50] } }])
+  expect(store.model.get('2', 'twice')).toBe(2)
+  store.rebase({ created: {}, updated: [[2, person(2), 'active', 50, 100]], deleted: [] }, sent?.token ?? 0)
+  expect(store.model.get('2', 'twice')).toBe(100)
+  expect(store.toChanges()).toBeNull()
+})
+
 test('a row that a lost answer had stored is one row with the one the page was loaded with', () => {
   const store = storeOf(2)
   const draft = (status: string) => ({

@@ -33,12 +33,13 @@ export async function countMatching(
   parentId: number,
 ): Promise<{ matching: number; same: number; upTo: number }> {
   const rows = new Source(work.part.table, 'c')
+  const matching = matches(work, rows)
   const [row] = await run<{ matching: string; same: string; up_to: string }>(
     tx,
     sql`select count(*) as matching, count(*) filter (where not (${differs(work, rows)})) as same,
       coalesce(max(${rows.column('id')}), 0) as up_to
     from ${rows.tables()}${value(work)}
-    where ${rows.column(work.part.parent)} = ${parentId}::bigint${matches(work, rows)}`,
+    where ${rows.column(work.part.parent)} = ${parentId}::bigint${matching}`,
   )
   return { matching: Number(row?.matching ?? 0), same: Number(row?.same ?? 0), upTo: Number(row?.up_to ?? 0) }
 }
@@ -53,13 +54,14 @@ export async function lockMatching(
   const rows = new Source(work.part.table, 'c')
   const id = rows.column('id')
   const parent = rows.column(work.part.parent)
+  const matching = matches(work, rows)
   // A range instead of an equality, so that the planner walks the index over (parent, id) and not the primary key.
   const [row] = await run<{ ids: number[] }>(
     tx,
     sql`select coalesce(json_agg("id"), '[]') as ids from (
       select ${id} as "id" from ${rows.tables()}${value(work)}
       where ${parent} between ${parentId}::bigint and ${parentId}::bigint and ${id} > ${cursor}::bigint
-        and ${id} <= ${upTo}::bigint and ${differs(work, rows)}${matches(work, rows)}
+        and ${id} <= ${upTo}::bigint and ${differs(work, rows)}${matching}
       order by ${parent}, ${id} limit ${most}::int for update of ${sql.identifier(rows.alias)}
     ) as "locked"`,
   )

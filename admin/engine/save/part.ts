@@ -18,7 +18,7 @@ export type Part = {
   slug: string | undefined
   /** The foreign key that ties a row to its parent; undefined for the page's own record. */
   parent: string | undefined
-  /** The fields that are columns of the table; the texts of far records are left out. */
+  /** The fields that are columns of the table; the texts of far records and computed ones are left out. */
   fields: ReadonlyMap<string, Field>
   heading: string
   singular: string
@@ -100,5 +100,7 @@ function literalDefault(column: PgColumn): Scalar | undefined {
 }
 
 function columnFields(fields: readonly Field[]): ReadonlyMap<string, Field> {
-  return new Map(fields.filter(({ kind }) => kind !== 'lookup').map((field) => [field.name, field]))
+  return new Map(
+    fields.filter(({ kind, computed }) => kind !== 'lookup' && !computed).map((field) => [field.name, field]),
+  )
 }
