@@ -3,10 +3,11 @@ import type { Field, InlineForm } from '@/admin/engine/form'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { CommandLog, type Gesture } from './command-log'
 import { type Content, isUnsettled, sameContent, type Unsettled } from './content'
-import { EditRows, type Op, type StoredRow } from './edit-rows'
+import { EditRows, inverse, type Op, type StoredRow } from './edit-rows'
 import { Listeners, type Nearness } from './listeners'
 import { RowJudge } from './row-judge'
 import { isTypable, type RowStatus } from './row-status'
+import { atOnce, stepSize, type Work } from './slices'
 import { type Resolve, TextResolver } from './text-resolver'
 
 /** A cell to be set, by row key and field name. */
@@ -26,6 +27,8 @@ export abstract class EditedRows {
   sequence = 0
   /** Called when the last text has been looked up, with the number of cells that are still open. */
   onAnswered: ((open: number) => void) | undefined
+  /** Long work is under way. */
+  isHeld = false
   private answers = 0
   private readonly versions = new Map<RowKey, number>()
   private readonly listeners = new Listeners()
@@ -72,22 +75,38 @@ export abstract class EditedRows {
 
   /** Sets cells as one gesture. Cells that may not be edited stay as they are; a blank row that is set becomes a row. */
   edit(label: string, edits: Iterable<Edit>): Gesture {
-    const gesture: Gesture = { label, ops: [] }
-    let at = this.rows.created.length
-    const added = new Set<RowKey>()
+    return this.isHeld ? nothing(label) : atOnce(this.editing(label, edits))
+  }
+
+  /** Like `edit`, for long work: given up before its end, it takes back what it did. */
+  *editing(label: string, edits: Iterable<Edit>): Work<Gesture> {
+    const gesture = nothing(label)
+    yield* this.running(this.opsOf(edits), gesture.ops)
+    this.log.record(gesture)
+    return gesture
+  }
+
+  /** The steps of some edits, each from what the cell holds when its turn comes. */
+  private *opsOf(edits: Iterable<Edit>): Generator<Op> {
     for (const { key, field, content } of edits) {
       if (!this.canEdit(key, field)) continue
       const before = this.rows.get(key, field)
       const after = isUnsettled(content) && content.state === 'resolving' ? this.resolver.take(field, content) : content
       if (sameContent(this.rows.field(field), before, after)) continue
-      if (!this.rows.isHere(key) && !added.has(key)) {
-        added.add(key)
-        gesture.ops.push({ kind: 'row', key, here: true, at })
-        at += 1
-      }
-      gesture.ops.push({ kind: 'cell', key, field, before, after })
+      if (!this.rows.isHere(key)) yield { kind: 'row', key, here: true, at: this.rows.created.length }
+      yield { kind: 'cell', key, field, before, after }
     }
-    return this.do(gesture)
+  }
+
+  /** Keeps the rows for long work: until they are let go, no other gesture does anything. */
+  hold(): void {
+    this.isHeld = true
+    this.resolver.hold()
+  }
+
+  letGo(): void {
+    this.isHeld = false
+    this.resolver.release()
   }
 
   /** The rows whose cell holds this very text, without a record behind it. */
@@ -102,7 +121,7 @@ export abstract class EditedRows {
 
   /** Marks stored rows for deletion and removes new ones, or brings marked rows back, as one gesture. */
   setHere(label: string, keys: Iterable<RowKey>, here: boolean): Gesture {
-    const gesture: Gesture = { label, ops: [] }
+    const gesture = nothing(label)
     for (const key of keys) {
       const isSaved = this.rows.isSaved(key)
       if (this.rows.isHere(key) === here || (isSaved && !this.form.can.delete)) continue
@@ -119,19 +138,20 @@ export abstract class EditedRows {
 
   /** Does a gesture that was put together elsewhere and records it. */
   do(gesture: Gesture): Gesture {
+    if (this.isHeld) return nothing(gesture.label)
     this.run(gesture.ops)
     this.log.record(gesture)
     return gesture
   }
 
   undo(): Gesture | undefined {
-    const step = this.log.undo()
+    const step = this.isHeld ? undefined : this.log.undo()
     if (step) this.run(step.ops)
     return step?.gesture
   }
 
   redo(): Gesture | undefined {
-    const step = this.log.redo()
+    const step = this.isHeld ? undefined : this.log.redo()
     if (step) this.run(step.ops)
     return step?.gesture
   }
@@ -156,23 +176,40 @@ export abstract class EditedRows {
   }
 
   protected run(ops: readonly Op[]): void {
-    if (ops.length === 0) return
-    this.sequence += 1
+    atOnce(this.running(ops))
+  }
+
+  /** Applies steps one after the other and notes them in `done`. Nobody is told before all of them are done. */
+  private *running(ops: Iterable<Op>, done: Op[] = []): Work<void> {
     const touched = new Set<RowKey>()
     const moved: RowKey[] = []
-    for (const op of ops) {
-      if (op.kind === 'cell') {
-        this.rows.apply({ ...op, after: this.resolver.settled(op.after) })
-        this.judge.forget(op.key, op.field)
-        this.fieldChanged(op.field)
-      } else {
-        this.rows.apply(op)
-        this.judge.forget(op.key)
-        if (!this.rows.isSaved(op.key)) moved.push(op.key)
+    let isDone = false
+    try {
+      for (const op of ops) {
+        if (op.kind === 'cell') {
+          this.rows.apply({ ...op, after: this.resolver.settled(op.after) })
+          this.judge.forget(op.key, op.field)
+          this.fieldChanged(op.field)
+        } else {
+          this.rows.apply(op)
+          this.judge.forget(op.key)
+          if (!this.rows.isSaved(op.key)) moved.push(op.key)
+        }
+        touched.add(op.key)
+        done.push(op)
+        if (done.length % stepSize === 0) yield
       }
-      touched.add(op.key)
+      const affected = yield* this.judge.judging(touched)
+      isDone = true
+      if (done.length > 0) this.tellOf(affected, moved)
+    } finally {
+      if (!isDone && done.length > 0) this.run(done.map(inverse).reverse())
     }
-    this.wake(this.judge.judge(touched))
+  }
+
+  private tellOf(affected: Iterable<RowKey>, moved: readonly RowKey[]): void {
+    this.sequence += 1
+    this.wake(affected)
     if (moved.length > 0) this.rowsMoved(moved)
     this.tell()
   }
@@ -205,4 +242,8 @@ export abstract class EditedRows {
   protected tell(): void {
     this.listeners.tell()
   }
+}
+
+function nothing(label: string): Gesture {
+  return { label, ops: [] }
 }

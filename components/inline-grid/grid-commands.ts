@@ -15,6 +15,11 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
     session.refuse(unread)
     return true
   }
+  if (session.work && !isHarmless(intent)) {
+    if (intent.kind === 'escape') session.work.giveUp()
+    else session.announce(`${session.work.words}: wait for its end, or press Escape to give it up`)
+    return true
+  }
   switch (intent.kind) {
     case 'move':
       session.move(intent.to, intent.extend)
@@ -70,6 +75,11 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
 /** Why nothing happens to a selection that reaches into rows which are not here. */
 export const unread =
   'Some of the selected rows have not been read yet: select fewer of them, search first, or select all rows by their check box'
+
+/** What may be done while the rows are kept busy. */
+function isHarmless({ kind }: Intent): boolean {
+  return kind === 'move' || kind === 'tab' || kind === 'leave' || kind === 'help' || kind === 'find' || kind === 'menu'
+}
 
 function actsOnSelection(intent: Intent): boolean {
   return intent.kind === 'clear' || intent.kind === 'fill' || intent.kind === 'delete-rows'

@@ -6,6 +6,7 @@ import { typedText } from './cell-text'
 import { type Content, isUnsettled } from './content'
 import { FocusedCell } from './focused-cell'
 import type { GridModel } from './grid-model'
+import type { LongWork } from './long-work'
 import type { Paste } from './paste'
 import { readCell } from './read-cell'
 import type { CellPlace } from './selection'
@@ -30,6 +31,8 @@ export type Offer = { field: string; text: string; option: Related; keys: RowKey
 /** Where a person is in a grid: the focused cell, the selection, the open editor, and the questions that wait. */
 export class GridSession extends FocusedCell {
   editing: Editing | null = null
+  /** Long work that is under way. */
+  work: LongWork | null = null
   /** A paste that waits for an answer. */
   asking: Paste | null = null
   /** The same text stands in other cells, and its record has just been chosen. */
@@ -81,7 +84,7 @@ export class GridSession extends FocusedCell {
   edit(mode: Editing['mode'], { text, open = false }: { text?: string; open?: boolean } = {}): boolean {
     const { key, field: name } = this.focus
     const field = this.fieldOf(name)
-    if (!field || this.awaited || !this.model.canEdit(key, name)) return false
+    if (!field || this.awaited || this.work || !this.model.canEdit(key, name)) return false
     this.editing = { key, field: name, mode, open, text: text ?? typedText(field, this.model.get(key, name)) }
     this.isActive = true
     this.tell()

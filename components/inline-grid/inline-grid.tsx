@@ -6,6 +6,7 @@ import type { MenuPlace } from './cell-menu'
 import { GridIdsContext, gridIds } from './grid-ids'
 import { GridNote } from './grid-note'
 import { GridNotices } from './grid-notices'
+import { GridProgress } from './grid-progress'
 import { GridTable } from './grid-table'
 import { GridToolbar } from './grid-toolbar'
 import { GridVoice } from './grid-voice'
@@ -46,6 +47,7 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
         <RowIconShapes />
         <GridToolbar session={session} onHelp={() => setHelpOpen(true)} />
         <GridNotices session={session} />
+        <GridProgress session={session} />
         <GridTable session={session} page={page} />
         <GridNote session={session} />
         <GridVoice session={session} />

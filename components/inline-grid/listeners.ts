@@ -1,5 +1,5 @@
 import type { RowKey } from '@/admin/engine/batch'
-import { afterPaint } from './after-paint'
+import { whenIdle } from './when-idle'
 
 type Listener = () => void
 
@@ -8,6 +8,7 @@ export type Nearness = () => ((key: RowKey) => boolean) | undefined
 
 /** So many rows are drawn again at once; of more, those in sight come first and the rest in portions. */
 const atOnce = 40
+const portion = 20
 
 /** Who wants to know of changes: of one row, of the order of the rows, of anything. */
 export class Listeners {
@@ -51,14 +52,14 @@ export class Listeners {
       else this.late.add(key)
     }
     this.call(heard.filter((key) => !this.late.has(key)))
-    if (isIdle && this.late.size > 0) afterPaint(() => this.callLate())
+    if (isIdle && this.late.size > 0) whenIdle(() => this.callLate())
   }
 
   private callLate(): void {
-    const next = [...this.late].slice(0, atOnce)
+    const next = [...this.late].slice(0, portion)
     for (const key of next) this.late.delete(key)
     this.call(next)
-    if (this.late.size > 0) setTimeout(() => this.callLate())
+    if (this.late.size > 0) whenIdle(() => this.callLate())
   }
 
   private call(keys: readonly RowKey[]): void {

@@ -7,7 +7,9 @@ export const confirmLimit = 200
 
 export type PastePlan = {
   /** Each cell of the block with where it goes, in numbers of the present order; rows past the last are new. */
-  cells: { row: number; column: number; from: { row: number; column: number } }[]
+  cells: Iterable<{ row: number; column: number; from: { row: number; column: number } }>
+  /** How many cells these are. */
+  size: number
   box: Box
   /** How many rows must be added. */
   newRows: number
@@ -23,28 +25,32 @@ export function planPaste(
   size: { rows: number; columns: number },
   target: Box,
   grid: { rows: number; columns: number },
-) {
+): PastePlan {
   const height = target.bottom - target.top + 1
   const width = target.right - target.left + 1
   const isTiled = height % size.rows === 0 && width % size.columns === 0
   const rows = isTiled ? height : size.rows
   const wanted = isTiled ? width : size.columns
   const columns = Math.min(wanted, grid.columns - target.left)
-  const cells: PastePlan['cells'] = []
-  for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1)
-      cells.push({
-        row: target.top + row,
-        column: target.left + column,
-        from: { row: row % size.rows, column: column % size.columns },
-      })
-  const plan: PastePlan = {
-    cells,
-    box: { top: target.top, bottom: target.top + rows - 1, left: target.left, right: target.left + columns - 1 },
+  const box = { top: target.top, bottom: target.top + rows - 1, left: target.left, right: target.left + columns - 1 }
+  return {
+    cells: { [Symbol.iterator]: () => cellsIn(box, size) },
+    size: rows * columns,
+    box,
     newRows: Math.max(0, target.top + rows - grid.rows),
     cutColumns: wanted - columns,
   }
-  return plan
+}
+
+/** The cells of a box from its first row to its last, each with the cell of the block that comes there. */
+function* cellsIn(box: Box, size: { rows: number; columns: number }) {
+  for (let { top: row } = box; row <= box.bottom; row += 1)
+    for (let { left: column } = box; column <= box.right; column += 1)
+      yield {
+        row,
+        column,
+        from: { row: (row - box.top) % size.rows, column: (column - box.left) % size.columns },
+      }
 }
 
 /**

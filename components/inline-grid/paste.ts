@@ -1,12 +1,14 @@
-import type { RowKey } from '@/admin/engine/batch'
 import { type Block, fits } from './clipboard'
 import { isUnsettled } from './content'
 import { cellCount, rowCount } from './count-words'
 import type { Edit } from './edited-rows'
 import type { GridSession } from './grid-session'
-import { confirmLimit, headingColumns, pasteLimit, planPaste } from './paste-plan'
+import { runLong } from './long-work'
+import { confirmLimit, headingColumns, type PastePlan, pasteLimit, planPaste } from './paste-plan'
 import { readCell } from './read-cell'
 import { newRowKey } from './row-key'
+import type { Box } from './selection'
+import { atOnce, type Work } from './slices'
 
 /** A paste that is ready to be done, with what a person should know before. */
 export type Paste = {
@@ -61,39 +63,31 @@ function planFor(session: GridSession, block: Block, mapping: Paste['mapping']) 
 }
 
 /** The cells that a paste sets. Rows past the last are new ones: the blank rows first, then more. */
-export function pasteEdits(session: GridSession, paste: Paste): Edit[] {
+function* pasteEdits(session: GridSession, paste: Paste, plan: PastePlan): Generator<Edit> {
   const { block, mapping } = paste
-  const plan = planFor(session, block, mapping)
-  if (!plan) return []
-  const { model } = session
-  const last = model.order.filled + paste.newRows
-  const added = new Map<number, RowKey>()
-  const keyAt = (row: number): RowKey | undefined => {
-    if (row >= last) return undefined
-    const present = session.keyAt(row) ?? added.get(row)
-    if (present !== undefined) return present
-    const key = newRowKey()
-    added.set(row, key)
-    return key
+  const { top } = plan.box
+  const last = session.model.order.filled + paste.newRows
+  // Found now: the order may be another one before a long paste is done.
+  const keys = Array.from({ length: Math.min(last, plan.box.bottom + 1) - top }, (_, row) => session.keyAt(top + row))
+  for (const { row, column, from } of plan.cells) {
+    if (row >= last) return
+    keys[row - top] ??= newRowKey()
+    const names = mapping ?? [session.columns[column]]
+    for (const [at, name] of names.entries()) {
+      const x = mapping ? at : from.column
+      const field = name === undefined ? undefined : session.fieldOf(name)
+      const text = block.texts[from.row]?.[x]
+      if (!field || text === undefined) continue
+      const inner = block.inner?.cells[from.row]?.[x]
+      const content = inner !== undefined && fits(block.inner?.columns[x], field, inner) ? inner : readCell(field, text)
+      yield { key: keys[row - top]!, field: field.name, content }
+    }
   }
-  const edits: Edit[] = []
-  const set = (row: number, name: string | undefined, y: number, x: number) => {
-    const key = keyAt(row)
-    const field = name === undefined ? undefined : session.fieldOf(name)
-    const text = block.texts[y]?.[x]
-    if (key === undefined || !field || text === undefined) return
-    const inner = block.inner?.cells[y]?.[x]
-    const content = inner !== undefined && fits(block.inner?.columns[x], field, inner) ? inner : readCell(field, text)
-    edits.push({ key, field: field.name, content })
-  }
-  for (const { row, column, from } of plan.cells)
-    if (mapping) for (const [x, name] of mapping.entries()) set(row, name, from.row, x)
-    else set(row, session.columns[column], from.row, from.column)
-  return edits
 }
 
 /** Pastes a block where the focus is, or asks first, or says why it cannot be. */
 export function paste(session: GridSession, block: Block): void {
+  if (session.work) return
   const prepared = preparePaste(session, block)
   if (typeof prepared === 'string') session.refuse(prepared)
   else if (prepared.asks) {
@@ -102,45 +96,67 @@ export function paste(session: GridSession, block: Block): void {
   } else doPaste(session, prepared)
 }
 
-/** Does a paste as one gesture, selects what it filled and says what came of it. */
+/** A paste of more cells than this is done in slices. */
+const longPaste = 5_000
+
+/** Does a paste as one gesture, selects what it filled and says what came of it. A long one takes a while. */
 export function doPaste(session: GridSession, paste: Paste): void {
-  const { model } = session
-  const edits = pasteEdits(session, paste)
   const plan = planFor(session, paste.block, paste.mapping)
-  // An empty text into a cell that is locked anyway is nothing that got lost.
-  const wanted = edits.filter(({ key, field, content }) => content !== null || model.canEdit(key, field))
-  const locked = wanted.filter(({ key, field }) => !model.canEdit(key, field)).length
-  const { ops } = model.edit(`paste of ${cellCount(wanted.length - locked)}`, wanted)
-  if (plan) {
-    const { box } = plan
-    const anchor = { key: session.keyAt(box.top), field: session.columns[box.left] }
-    const head = { key: session.keyAt(box.bottom), field: session.columns[paste.mapping ? box.left : box.right] }
-    if (
-      anchor.key !== undefined &&
-      head.key !== undefined &&
-      anchor.field &&
-      head.field &&
-      paste.block.texts.length > 1
-    )
-      session.ranges = [
-        { anchor: { key: anchor.key, field: anchor.field }, head: { key: head.key, field: head.field } },
-      ]
-    session.requestFocus()
+  if (!plan) return
+  const rows = paste.block.texts.length
+  const progress = { done: 0, total: plan.size * (paste.mapping?.length ?? 1) }
+  const work = pasting(session, pasteEdits(session, paste, plan), progress)
+  if (progress.total <= longPaste) afterPaste(session, paste, plan.box, atOnce(work))
+  else
+    runLong(session, { words: `Pasting ${rows.toLocaleString('en')} rows`, progress }, work, (outcome) => {
+      if (outcome) afterPaste(session, paste, plan.box, outcome)
+      else session.announce('The paste was given up; nothing was pasted')
+    })
+}
+
+type Outcome = { added: number; locked: number; open: number }
+
+function* pasting(session: GridSession, edits: Iterable<Edit>, progress: { done: number }): Work<Outcome> {
+  const { model } = session
+  const unsettled: Edit[] = []
+  const count = { set: 0, locked: 0 }
+  function* counted() {
+    for (const edit of edits) {
+      progress.done += 1
+      if (model.canEdit(edit.key, edit.field)) count.set += 1
+      // An empty text into a cell that is locked anyway is nothing that got lost.
+      else if (edit.content !== null) count.locked += 1
+      if (isUnsettled(edit.content)) unsettled.push(edit)
+      yield edit
+    }
   }
-  const added = ops.filter((op) => op.kind === 'row').length
-  const open = edits.filter(
+  const gesture = yield* model.editing('paste', counted())
+  gesture.label = `paste of ${cellCount(count.set)}`
+  const open = unsettled.filter(
     ({ key, field }) => isUnsettled(model.get(key, field)) && model.status(key).problems.has(field),
   )
-  const columns = paste.mapping ? paste.mapping.filter(Boolean).length : (paste.block.texts[0]?.length ?? 0)
+  const added = gesture.ops.filter((op) => op.kind === 'row').length
+  return { added, locked: count.locked, open: open.length }
+}
+
+function afterPaste(session: GridSession, paste: Paste, box: Box, { added, locked, open }: Outcome): void {
+  const { texts } = paste.block
+  const anchor = { key: session.keyAt(box.top), field: session.columns[box.left] }
+  const head = { key: session.keyAt(box.bottom), field: session.columns[paste.mapping ? box.left : box.right] }
+  if (anchor.key !== undefined && head.key !== undefined && anchor.field && head.field && texts.length > 1)
+    session.ranges = [{ anchor: { key: anchor.key, field: anchor.field }, head: { key: head.key, field: head.field } }]
+  session.requestFocus()
+  const columns = paste.mapping ? paste.mapping.filter(Boolean).length : (texts[0]?.length ?? 0)
   session.announce(
     [
-      `Pasted ${paste.block.texts.length.toLocaleString('en')} ${paste.block.texts.length === 1 ? 'row' : 'rows'} by ${columns} ${columns === 1 ? 'column' : 'columns'}`,
+      `Pasted ${texts.length.toLocaleString('en')} ${texts.length === 1 ? 'row' : 'rows'} by ${columns} ${columns === 1 ? 'column' : 'columns'}`,
       added > 0 && `${rowCount(session, added)} added`,
       locked > 0 && `${cellCount(locked)} read-only and left as they were`,
-      open.length > 0 && `${cellCount(open.length)} ${open.length === 1 ? 'needs' : 'need'} attention`,
-      model.resolver.isBusy && 'names are being looked up',
+      open > 0 && `${cellCount(open)} ${open === 1 ? 'needs' : 'need'} attention`,
+      session.model.resolver.isBusy && 'names are being looked up',
     ]
       .filter(Boolean)
       .join('; '),
   )
+  session.tell()
 }

@@ -3,6 +3,7 @@ import type { InlineForm } from '@/admin/engine/form'
 import { Duplicates } from './duplicates'
 import type { EditRows } from './edit-rows'
 import { blankRow, changeOf, noConflicts, problemsOf, type RowStatus, untouched } from './row-status'
+import { atOnce, stepSize, type Work } from './slices'
 
 export type GridCounts = { changed: number; created: number; deleted: number; problems: number }
 
@@ -35,14 +36,26 @@ export class RowJudge {
 
   /** Judges rows again after an edit. Answers with all rows whose status may be another now: theirs, and duplicates. */
   judge(keys: Iterable<RowKey>): Set<RowKey> {
+    return atOnce(this.judging(keys))
+  }
+
+  /** Like `judge`, for long work. All rows are told of each other first, then each is judged once. */
+  *judging(keys: Iterable<RowKey>): Work<Set<RowKey>> {
     this.indexAll()
     const affected = new Set(keys)
+    let steps = 0
     for (const key of [...affected]) {
       for (const other of this.duplicates.update(key, this.reader(key))) affected.add(other)
       // Rows that were indexed only now have not been told of each other.
       for (const { other } of this.duplicates.of(key)) affected.add(other)
+      steps += 1
+      if (steps % stepSize === 0) yield
     }
-    for (const key of affected) this.set(key, this.statusOf(key))
+    for (const key of affected) {
+      this.set(key, this.statusOf(key))
+      steps += 1
+      if (steps % stepSize === 0) yield
+    }
     return affected
   }
 

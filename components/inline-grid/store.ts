@@ -77,6 +77,7 @@ export function createGridStore(
   const model = new GridModel(form, stored, options.resolve ?? lookUp, long)
   const session = new GridSession(model)
   const sent = new Map<number, Sent>()
+  let draft: ReturnType<typeof draftOf> = null
 
   const commitOpen = () => {
     if (session.editing) session.commit({ request: session.isActive })
@@ -100,6 +101,7 @@ export function createGridStore(
       return allProblems(model, session)
     },
     async settled() {
+      await session.work?.finished
       commitOpen()
       retryFailed(model)
       await model.resolver.idle(lookupLimit)
@@ -134,7 +136,9 @@ export function createGridStore(
     counts: () => ({ ...model.judge.counts }),
     subscribe: (listener) => model.subscribe(listener),
     draft() {
-      return draftOf(model.rows)
+      // Half of a paste is nothing that anybody wants back.
+      if (!model.isHeld) draft = draftOf(model.rows)
+      return draft
     },
     restore(draft) {
       if (!isGridDraft(draft)) return 0
@@ -144,6 +148,7 @@ export function createGridStore(
       return ops.filter((op) => op.kind === 'cell' || !op.here).length
     },
     discard() {
+      session.work?.giveUp()
       session.editing = null
       const { label, ops } = discardOps(model)
       model.do({ label, ops })

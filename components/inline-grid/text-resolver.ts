@@ -19,6 +19,7 @@ export class TextResolver {
   private readonly answers = new WeakMap<Unsettled, Content>()
   private queue = new Map<string, Unsettled[]>()
   private running = 0
+  private isHeld = false
   private waiting: (() => void)[] = []
 
   constructor(
@@ -59,6 +60,16 @@ export class TextResolver {
     clearTimeout(timer)
   }
 
+  /** Nothing is asked until `release`, and then all at once. */
+  hold(): void {
+    this.isHeld = true
+  }
+
+  release(): void {
+    this.isHeld = false
+    this.flush()
+  }
+
   private enqueue(field: string, text: Unsettled): void {
     const isFirst = this.queue.size === 0
     const texts = this.queue.get(field)
@@ -69,6 +80,7 @@ export class TextResolver {
   }
 
   private flush(): void {
+    if (this.isHeld) return
     const queue = this.queue
     this.queue = new Map()
     for (const [field, texts] of queue) void this.lookUp(field, texts)

@@ -1,10 +1,10 @@
 import { type RefObject, startTransition, useEffect, useState } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
-import { afterPaint } from './after-paint'
 import type { GridSession } from './grid-session'
 import { rowsInSight, type Stretch } from './in-sight'
 import { cutBlocks, nearestBlocks, type RowBlock } from './row-blocks'
 import { useModel, useOrder, useSession } from './use-grid'
+import { whenIdle } from './when-idle'
 
 /** The server's HTML holds this many rows. */
 export const firstRows = 100
@@ -39,7 +39,7 @@ export function useDrawnBlocks(session: GridSession, table: RefObject<HTMLTableE
 
   useEffect(() => {
     if (blocks.every(({ id }) => ids.has(id))) return
-    return afterPaint(() => {
+    return whenIdle(() => {
       const sight = rowsInSight(table.current) ?? { from: 0, to: 0 }
       const more = (last: Drawn): Drawn => {
         const left = last.blocks.filter(({ id }) => !last.ids.has(id))

@@ -18,9 +18,11 @@ export function useRowWindow(session: GridSession, table: RefObject<HTMLTableEle
   const [isAwake, setAwake] = useState(false)
   useEffect(() => startTransition(() => setAwake(true)), [])
   const near = useVirtualRows(session, table, isAwake)
-  if (isAwake) return near
-  const count = Math.min(order.length, firstRows)
-  return { rows: Array.from({ length: count }, (_, row) => row), from: 0, to: order.length, parts: 1, part: 0 }
+  if (isAwake && near.rows.length > 0) return near
+  // The window is not measured yet.
+  const first = Array.from({ length: Math.min(order.length, firstRows) }, (_, row) => row)
+  const rows = [...new Set([...first, ...keptRows(session)])].sort((a, b) => a - b)
+  return { rows, from: 0, to: order.length, parts: 1, part: 0 }
 }
 
 /** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
