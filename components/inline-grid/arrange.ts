@@ -27,6 +27,7 @@ export type Readable = {
   fields: readonly Field[]
   get(key: RowKey, field: string): Content
   status(key: RowKey): RowStatus
+  searchText(key: RowKey): string
 }
 
 export type Arranged = {
@@ -59,7 +60,7 @@ function matcher(arrangement: Arrangement, rows: Readable): (key: RowKey) => boo
   return (key) =>
     isInState(arrangement.only, rows.status(key)) &&
     values.every(([field, allowed]) => allowed.includes(rows.get(key, field) as Scalar)) &&
-    (words.length === 0 || hasWords(words, key, rows))
+    (words.length === 0 || hasWords(words, rows.searchText(key)))
 }
 
 function isInState(only: Arrangement['only'], status: RowStatus): boolean {
@@ -67,15 +68,19 @@ function isInState(only: Arrangement['only'], status: RowStatus): boolean {
   return only === 'problem' ? status.problems.size > 0 || status.conflicts.size > 0 : status.change === only
 }
 
-function hasWords(words: readonly string[], key: RowKey, rows: Readable): boolean {
+function hasWords(words: readonly string[], text: string): boolean {
+  return words.every((word) => text.includes(word))
+}
+
+/** All texts of a row, to find words in: in small letters. */
+export function searchText(key: RowKey, rows: Pick<Readable, 'fields' | 'get'>): string {
   let text = ''
   for (const field of rows.fields) {
     const content = rows.get(key, field.name)
     text += `${shownText(field, content)}\n`
     if (isRelated(content as never)) text += `${(content as readonly unknown[]).slice(2).join('\n')}\n`
   }
-  const folded = text.toLocaleLowerCase()
-  return words.every((word) => folded.includes(word))
+  return text.toLocaleLowerCase()
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })

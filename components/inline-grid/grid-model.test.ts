@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Arrangement, asStored } from './arrange'
+import { type Arrangement, asStored, searchText } from './arrange'
 import { act, gridOf, perform, person, picture, seed } from './testing'
 
 const acts = fc.array(act, { maxLength: 25 })
@@ -75,6 +75,23 @@ describe('any gestures', () => {
         while (model.undo());
         expect(model.rows.patches.size + model.rows.deleted.size + model.rows.created.length).toBe(0)
       }),
+      settings,
+    )
+  })
+
+  test('are found by what the rows hold now', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(act, fc.constantFrom('ana', 'completed', 'p3@', '5')), { maxLength: 8 }),
+        (steps) => {
+          const model = gridOf(8)
+          for (const [gesture, words] of steps) {
+            perform(model, gesture)
+            model.apply({ ...asStored, words })
+            for (const key of model.rows.savedKeys) expect(model.searchText(key)).toBe(searchText(key, model))
+          }
+        },
+      ),
       settings,
     )
   })

@@ -9,7 +9,9 @@ import { Listeners, type Nearness } from './listeners'
 import { newRowKey } from './row-key'
 import { type Head, RowOrder } from './row-order'
 import { RowSlots } from './row-slots'
+import { RowTexts } from './row-texts'
 import { type LoadRows, RowWindows, type WindowAnswer } from './row-windows'
+import type { Work } from './slices'
 import type { Resolve } from './text-resolver'
 
 /** The rows of a grid in the order they are shown: stored ones as arranged, new ones, blank ones, however many there are. */
@@ -36,6 +38,7 @@ export class GridModel extends EditedRows implements Readable {
   inSight: (() => Stretch | undefined) | undefined
   private readonly blanks: RowKey[] = []
   private readonly orderListeners = new Listeners()
+  private readonly texts = new RowTexts(this)
   private hasParent = true
   /** Rows of a long list that are shown below it, because their place in it is not known. */
   private pinned: readonly RowKey[] = []
@@ -115,6 +118,15 @@ export class GridModel extends EditedRows implements Readable {
     this.hasParent = hasParent
     this.lay(this.order.head)
     this.tell()
+  }
+
+  searchText(key: RowKey): string {
+    return this.texts.of(key)
+  }
+
+  /** Makes the first search of the rows that are here as quick as the next. */
+  preparingSearch(): Work<void> {
+    return this.texts.preparing(this.windows ? [] : [...this.rows.savedKeys])
   }
 
   /** Orders and filters by what the cells hold now. */

@@ -3,6 +3,7 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 import { rowCount } from './count-words'
 import type { GridSession } from './grid-session'
+import { Sliced } from './slices'
 import { useModel } from './use-grid'
 
 /** Finds rows by words as they are typed. */
@@ -19,11 +20,13 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
   const search = (text: string) => {
     setWords(text)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
+    // Rows that are here are found while the word is typed; a server is asked once the typing pauses.
+    const apply = () => {
       model.apply({ ...model.arrangement, words: text })
       if (text.trim() !== '' && !model.windows)
         session.announce(`${rowCount(session, model.order.shown)} found`, 'shown')
-    }, 120)
+    }
+    timer.current = setTimeout(apply, model.windows ? 120 : 0)
   }
   return (
     <span className="relative w-56 max-w-full max-sm:w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
@@ -33,6 +36,7 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
         aria-label={`Find in ${midSentence(model.form.plural)}`}
         placeholder="Find in rows…"
         value={words}
+        onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
         onChange={(event) => search(event.currentTarget.value)}
         // Enter belongs to the search, not to the form around the grid.
         onKeyDown={(event) => {
