@@ -8,7 +8,7 @@ import { partName } from './labels'
 import { sortKeys } from './list-query'
 import type { Actor } from './permissions'
 import { isRowValues, type RowValues } from './row-filter'
-import { firstRowsSql, type RowsOf, windowSql } from './rows-sql'
+import { countSql, firstRowsSql, type RowsOf, windowSql } from './rows-sql'
 import { run } from './run'
 import type { Site } from './site'
 
@@ -76,7 +76,23 @@ export async function loadRows(
     values,
   }
   const limit = wholeNumber(window.limit, windowRows)
-  return read(db, windowSql(rows, { limit, offset: wholeNumber(window.offset, Number.MAX_SAFE_INTEGER) }))
+  return readWindow(db, rows, { limit, offset: wholeNumber(window.offset, Number.MAX_SAFE_INTEGER) })
+}
+
+/** Past the middle the rows are counted from the end, so that the last ones of very many are as near as the first. */
+async function readWindow(
+  db: Reader,
+  rows: RowsOf,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<InlineRows> {
+  const [counted] = await run<{ total: string }>(db, countSql(rows))
+  const total = Number(counted?.total ?? 0)
+  const size = Math.min(limit, total - offset)
+  if (size <= 0) return { rows: '[]', total }
+  const fromEnd = offset > total / 2
+  const part = { limit: size, offset: fromEnd ? total - offset - size : offset, fromEnd }
+  const [result] = await run<{ rows: string | null }>(db, windowSql(rows, part))
+  return { rows: result?.rows ?? '[]', total }
 }
 
 /** The rows stay text: neither the driver nor the server makes objects of them. */

@@ -178,6 +178,31 @@ describe('a window of rows', () => {
     expect(await window({ q: '%' })).toEqual({ total: 0, students: [] })
   })
 
+  test('is the same whether it is counted from the beginning or, past the middle, from the end', async () => {
+    const { db } = database
+    const course = await addCourse(db, 'Windows')
+    const ids = await enroll(db, course, await addStudents(db, 23))
+    await db.execute(sql`update enrollments set status = 'completed' where course_id = ${course} and id % 3 = 0`)
+    const at = async (sort: string[], offset: number, limit: number) => {
+      const found = await loadRows(db, site, 'courses', superuser, course, 'enrollments', { offset, limit, sort })
+      return JSON.parse(found?.rows ?? '[]').map(([id]: [number]) => id) as number[]
+    }
+    for (const sort of [
+      ['id'],
+      ['-id'],
+      ['status'],
+      ['-status', 'id'],
+      ['studentId'],
+      ['-enrolledAt'],
+      ['status', '-studentId.email'],
+    ]) {
+      const whole = await at(sort, 0, 23)
+      expect([...whole].sort((a, b) => a - b)).toEqual(ids)
+      for (let offset = 0; offset < 30; offset += 1)
+        expect([sort, offset, await at(sort, offset, 4)]).toEqual([sort, offset, whole.slice(offset, offset + 4)])
+    }
+  })
+
   test('holds only rows with the values asked for', async () => {
     await database.db.execute(
       sql`update enrollments set status = 'active' where course_id = ${algebra} and student_id = 3`,

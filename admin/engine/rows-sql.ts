@@ -28,7 +28,8 @@ export type Matching = {
 /** Whose rows, which of them, and in which order. */
 export type RowsOf = Matching & { sort: string[] }
 
-type Part = { limit: number; offset: number }
+/** `fromEnd`: `offset` counts from the last row. */
+type Part = { limit: number; offset: number; fromEnd?: boolean }
 
 /**
  * All rows with their number, or the first ones of very many: a statement that gives `total` and, as JSON text, `rows`.
@@ -41,12 +42,13 @@ export function firstRowsSql(rows: RowsOf): SQL {
     from counted`
 }
 
-/** A window of the rows with the number of all that match, likewise. */
+/** Some of the rows that match: a statement that gives, as JSON text, `rows`. */
 export function windowSql(rows: RowsOf, part: Part): SQL {
-  return sql`select (${countSql(rows)})::text as total, (${partSql(rows, part)}) as rows`
+  return sql`select (${partSql(rows, part)}) as rows`
 }
 
-function countSql(rows: Matching): SQL {
+/** How many rows match: a statement that gives `total`. */
+export function countSql(rows: Matching): SQL {
   const source = new Source(rows.inline.table, 'c')
   // The tables come last: what is asked of the rows may lead to others.
   const matching = matchingSql(rows, source)
@@ -65,16 +67,16 @@ function wholeSql(rows: RowsOf): SQL {
 }
 
 /** The ids are taken first, from an index alone where there is one, so that a window far down is soon reached. */
-function partSql(rows: RowsOf, { limit, offset }: Part): SQL {
+function partSql(rows: RowsOf, { limit, offset, fromEnd = false }: Part): SQL {
   const wanted = new Source(rows.inline.table, 'w')
-  const ordered = orderSql(rows.site, wanted, rows.sort)
+  const ordered = orderSql(rows.site, wanted, rows.sort, fromEnd)
   const matching = matchingSql(rows, wanted)
   const isWhole = rows.q === '' && Object.keys(rows.values).length === 0
   const walked = isWhole && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
   const { row, shown, source } = shownSql(rows)
   const ids = walked
     ? sql`select ${wanted.column('id')} from ${wanted.tables()} where ${walkedSql(rows, wanted)}
-      order by ${wanted.column(rows.inline.parent)}${rows.sort[0] === 'id' ? sql`` : sql` desc`}, ${ordered}`
+      order by ${wanted.column(rows.inline.parent)}${(rows.sort[0] === 'id') !== fromEnd ? sql`` : sql` desc`}, ${ordered}`
     : sql`select ${wanted.column('id')} from ${wanted.tables()} where ${matching} order by ${ordered}`
   return sql`select json_agg(${row} order by ${shown})::text from ${source.tables()}
     where ${source.column('id')} in (${ids} limit ${limit}::int offset ${offset})`
