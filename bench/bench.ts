@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME…]`: runs the cases whose names begin so, prints a table and writes bench/results.json.
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { bulkCases } from './bulk-cases'
 import { crowdCases } from './crowd-cases'
 import { gridCases } from './grid-cases'
 import { closeBrowser } from './grid-page'
@@ -13,7 +14,10 @@ import { openWorld } from './world'
 const file = fileURLToPath(new URL('results.json', import.meta.url))
 
 async function run(names: readonly string[]): Promise<void> {
-  const cases = chosen([...requestCases, ...saveCases, ...crowdCases, ...memoryCases, ...gridCases], names)
+  const cases = chosen(
+    [...requestCases, ...saveCases, ...bulkCases, ...crowdCases, ...memoryCases, ...gridCases],
+    names,
+  )
   if (cases.length === 0) throw new Error(`No case begins with ${names.join(' or ')}`)
   const world = await openWorld()
   try {

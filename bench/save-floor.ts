@@ -47,6 +47,20 @@ export class SaveFloor {
     )
   }
 
+  /** Sets the status of every row of a course that has another. */
+  async setAll(course: number, status: string): Promise<void> {
+    await this.sql.begin(
+      (sql) => sql`
+        with met as materialized (
+          select id, status as "from" from enrollments where course_id = ${course} and status <> ${status} order by id for update
+        ), changed as (
+          update enrollments as e set status = ${status} from met where e.id = met.id returning e.*, met."from"
+        ), ${this.written(sql, 'change')}
+          jsonb_build_object('status', changed."from"), jsonb_build_object('status', changed.status)
+        ${joined(sql)}`,
+    )
+  }
+
   private written(sql: TransactionSql, action: string) {
     return sql`history_written as (
       insert into history (save_id, actor_id, actor_name, action, table_name, row_id, title, subjects, before, after)
