@@ -1,6 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asStored } from './arrange'
-import { gridOf, person } from './testing'
+import { gridOf, person, seed } from './testing'
 
 const shown = (model: ReturnType<typeof gridOf>) => model.order.slice(0, model.order.shown)
 
@@ -18,6 +19,28 @@ describe('sorting', () => {
     expect(shown(model)).toEqual(['2', '4', '3', '1'])
     model.apply({ ...asStored, sort: { field: 'points', descending: true } })
     expect(shown(model)).toEqual(['4', '3', '1', '2'])
+  })
+
+  test('keeps the order of equal rows and puts empty ones last, in both directions', () => {
+    const value = fc.option(fc.integer({ min: 0, max: 4 }))
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 12, maxLength: 12 }), fc.boolean(), (values, descending) => {
+        const model = gridOf(12)
+        model.edit(
+          'change',
+          values.map((content, row) => ({ key: `${row + 1}`, field: 'points', content })),
+        )
+        model.apply({ ...asStored, sort: { field: 'points', descending } })
+        const places = values.map((_, row) => row)
+        const order = places.toSorted((a, b) => {
+          const [x, y] = [values[a] ?? null, values[b] ?? null]
+          if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1
+          return (descending ? y - x : x - y) || a - b
+        })
+        expect(shown(model)).toEqual(order.map((row) => `${row + 1}`))
+      }),
+      { seed },
+    )
   })
 
   test('an edit moves no row until the order is applied again', () => {

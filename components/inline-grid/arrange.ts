@@ -90,12 +90,31 @@ function sorted(keys: readonly RowKey[], sort: Sort, field: Field, rows: Readabl
   const rank = rankOf(field)
   const decorated = keys.map((key) => ({ key, rank: rank(rows.get(key, field.name)) }))
   const sign = sort.descending ? -1 : 1
+  if (decorated.every((each) => typeof each.rank === 'number' || each.rank === null)) return byNumber(decorated, sign)
   decorated.sort((a, b) => {
     if (a.rank === null || b.rank === null) return a.rank === b.rank ? 0 : a.rank === null ? 1 : -1
     if (typeof a.rank === 'number' && typeof b.rank === 'number') return sign * (a.rank - b.rank)
     return sign * collator.compare(String(a.rank), String(b.rank))
   })
   return decorated.map(({ key }) => key)
+}
+
+type Numbered = { key: RowKey; rank: string | number | null }
+
+/** Choices are few and numbers are often equal: only what differs is put in order, not all rows. */
+function byNumber(rows: readonly Numbered[], sign: 1 | -1): RowKey[] {
+  const equals = new Map<Numbered['rank'], RowKey[]>()
+  for (const { key, rank } of rows) {
+    const known = equals.get(rank)
+    if (known) known.push(key)
+    else equals.set(rank, [key])
+  }
+  const empty = equals.get(null) ?? []
+  equals.delete(null)
+  return [...equals]
+    .sort(([a], [b]) => sign * (Number(a) - Number(b)))
+    .flatMap(([, keys]) => keys)
+    .concat(empty)
 }
 
 /** What a column is ordered by: choices in their declared order, numbers and moments by size, the rest by its text. */

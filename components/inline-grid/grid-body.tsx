@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, startTransition, useEffect, useState } from 'react'
 import { headRows } from './grid-ids'
 import { GridRow } from './grid-row'
 import type { GridSession } from './grid-session'
@@ -23,15 +23,17 @@ export function GridBody({ session, table }: GridBodyProps) {
   useEffect(() => {
     model.inSight = () => rowsInSight(table.current)
   }, [model, table])
-  if (!isPlain) return <RowsOnScreen session={session} table={table} />
+  const [isAwake, setAwake] = useState(false)
+  useEffect(() => startTransition(() => setAwake(true)), [])
+  if (!isPlain) return <RowsOnScreen session={session} table={table} isAwake={isAwake} />
   return blocks.map((block) => <RowBlock key={block.id} session={session} block={block} isDrawn={isDrawn(block)} />)
 }
 
 /** The rows near the window, with empty space for all others. */
-function RowsOnScreen({ session, table }: GridBodyProps) {
+function RowsOnScreen({ session, table, isAwake }: GridBodyProps & { isAwake: boolean }) {
   const { order } = session.model
   useOrder(session.model)
-  const { rows, from, to, parts, part } = useRowWindow(session, table)
+  const { rows, from, to, parts, part } = useRowWindow(session, table, isAwake)
   const drawn = []
   let next = from
   for (const index of rows) {

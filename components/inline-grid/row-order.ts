@@ -4,12 +4,16 @@ import { RowSlots } from './row-slots'
 /** The stored rows of the grid: all of them in their order, or those of a long list that have been read. */
 export type Head = readonly RowKey[] | RowSlots
 
+/** So many rows are searched for one by one before it pays to note where each of them is. */
+const fewLookups = 8
+
 /** The rows of the grid from top to bottom: stored rows as arranged, then new rows, then blank ones. */
 export class RowOrder {
   head: Head = []
   private tail: readonly RowKey[] = []
   private blanks = 0
   private indices: Map<RowKey, number> | undefined
+  private lookups = 0
 
   /** How many rows there are, blank ones included. */
   get length(): number {
@@ -34,10 +38,15 @@ export class RowOrder {
   }
 
   indexOf(key: RowKey): number {
-    const { head } = this
+    const { head, tail } = this
+    this.lookups += 1
+    if (!this.indices && this.lookups <= fewLookups) {
+      const place = tail.indexOf(key)
+      return place < 0 ? (head instanceof RowSlots ? head.placeOf(key) : head.indexOf(key)) : head.length + place
+    }
     this.indices ??= new Map([
       ...(head instanceof RowSlots ? [] : head.map((each, index): [RowKey, number] => [each, index])),
-      ...this.tail.map((each, index): [RowKey, number] => [each, head.length + index]),
+      ...tail.map((each, index): [RowKey, number] => [each, head.length + index]),
     ])
     return this.indices.get(key) ?? (head instanceof RowSlots ? head.placeOf(key) : -1)
   }
@@ -62,5 +71,6 @@ export class RowOrder {
     this.tail = [...kept, ...created, ...blanks]
     this.blanks = blanks.length
     this.indices = undefined
+    this.lookups = 0
   }
 }

@@ -1,8 +1,10 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
 import type { GridSession } from './grid-session'
+import { rowsInSight } from './in-sight'
 import { firstRows } from './use-drawn-blocks'
-import { useSession } from './use-grid'
+import { useModel, useSession } from './use-grid'
+import { whenIdle } from './when-idle'
 
 /** Browsers stop drawing far down a page; a longer list is shown in parts of this many pixels. */
 const tallestPart = 10_000_000
@@ -13,16 +15,21 @@ const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLa
 export type RowWindow = { rows: number[]; from: number; to: number; parts: number; part: number }
 
 /** Which rows of a long list to draw: those that the server's HTML holds, and once the page is awake those near the window. */
-export function useRowWindow(session: GridSession, table: RefObject<HTMLTableElement | null>): RowWindow {
+export function useRowWindow(
+  session: GridSession,
+  table: RefObject<HTMLTableElement | null>,
+  isAwake: boolean,
+): RowWindow {
   const { order } = session.model
-  const [isAwake, setAwake] = useState(false)
-  useEffect(() => startTransition(() => setAwake(true)), [])
   const near = useVirtualRows(session, table, isAwake)
   if (isAwake && near.rows.length > 0) return near
   // The window is not measured yet.
-  const first = Array.from({ length: Math.min(order.length, firstRows) }, (_, row) => row)
-  const rows = [...new Set([...first, ...keptRows(session)])].sort((a, b) => a - b)
-  return { rows, from: 0, to: order.length, parts: 1, part: 0 }
+  const sight = (isAwake && rowsInSight(table.current)) || { from: 0, to: firstRows }
+  const kept = keptRows(session)
+  const rows = new Set<number>()
+  for (let row = sight.from; row < Math.min(sight.to, order.length); row += 1) rows.add(row)
+  for (const row of kept) rows.add(row)
+  return { rows: [...rows].sort((a, b) => a - b), from: 0, to: order.length, parts: 1, part: 0 }
 }
 
 /** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
@@ -38,11 +45,12 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
   const from = part * perPart
   const to = Math.min(order.length, from + perPart)
   const kept = useSession(session, () => keptRows(session).join(' '))
+  const isSettled = useIsSettled(session)
   const virtualizer = useWindowVirtualizer({
     count: to - from,
     enabled,
     estimateSize: () => frame.row,
-    overscan: 12,
+    overscan: isSettled ? 12 : 2,
     scrollMargin: frame.top,
     useFlushSync: false,
     rangeExtractor: (range: Range) => {
@@ -85,6 +93,14 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
     return () => clearTimeout(timer)
   }, [enabled, windows, first, last])
   return { rows: virtualizer.getVirtualItems().map((item) => item.index + from), from, to, parts, part }
+}
+
+/** Whether the order is drawn: right after sorting or filtering only the rows in sight are, without those around them. */
+function useIsSettled({ model }: GridSession): boolean {
+  const arrangements = useModel(model, (each) => each.arrangements)
+  const [settled, setSettled] = useState(arrangements)
+  useEffect(() => whenIdle(() => startTransition(() => setSettled(arrangements))), [arrangements])
+  return settled === arrangements
 }
 
 function keptRows(session: GridSession): number[] {

@@ -1,0 +1,54 @@
+import { expect, test } from './fixtures'
+import { DetailPage } from './pages'
+
+test('several hundred rows are all in the page soon, and the last of them is reached at once', async ({ page, db }) => {
+  const course = await db.course({ students: 400 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const [first, last] = [course.rows[0]!.student.name, course.rows.at(-1)!.student.name]
+  await grid.focus(first, 'Status')
+  await page.keyboard.press('Control+End')
+  await expect(await grid.cell(last, 'Enrolled at')).toBeFocused()
+  await expect(grid.rows()).toHaveCount(401)
+  await expect(grid.table.getByRole('rowheader')).toHaveText([
+    ...course.rows.map(({ student }) => student.name),
+    /Add a student/,
+  ])
+  // As the browser's own search finds them, on the screen or not.
+  expect(await page.evaluate(`find(${JSON.stringify(first)}, false, false, true)`)).toBe(true)
+
+  // Sorted, every row is drawn anew at its place, the edited one too.
+  await grid.type(last, 'Status', 'Dropped')
+  await grid.table.getByRole('columnheader', { name: 'Student' }).getByRole('button').click()
+  const sorted = course.rows
+    .map(({ student }) => student.name)
+    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  await expect(grid.table.getByRole('rowheader')).toHaveText([...sorted, /Add a student/])
+  await expect(grid.row(last)).toHaveAttribute('aria-rowindex', `${sorted.indexOf(last) + 2}`)
+  await expect(await grid.cell(last, 'Status')).toHaveText('Dropped')
+})
+
+test('a paste of thousands of rows is one step, and the focus stays where it was', async ({ page, db }) => {
+  const course = await db.course({ students: 3 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const cell = await grid.focus(course.rows[0]!.student.name, 'Status')
+  const text = Array.from({ length: 2_600 }, (_, row) => `Completed\t2026-09-0${1 + (row % 9)} 10:00`).join('\n')
+  await cell.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }))
+  }, text)
+  await page.getByRole('button', { name: 'Paste and add 2,597 enrollments' }).click()
+  await expect(page.getByRole('button', { name: '2,597 new' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '3 changed' })).toBeVisible()
+  await expect(grid.table).toHaveAttribute('aria-rowcount', '2602')
+  await expect(cell).toBeFocused()
+
+  await page.keyboard.press('Control+Z')
+  await expect(page.getByRole('button', { name: '2,597 new' })).toBeHidden()
+  await expect(grid.rows()).toHaveCount(4)
+  await expect(await grid.cell(course.rows[0]!.student.name, 'Status')).toBeFocused()
+  await page.keyboard.press('Control+Y')
+  await expect(page.getByRole('button', { name: '2,597 new' })).toBeVisible()
+})
