@@ -183,6 +183,13 @@ test.describe('mixes of rights on one course', () => {
     await expect(page.getByRole('button', { name: /^Add another/ })).toHaveCount(0)
     await grid.type(name, 'Status', 'Dropped')
     await expect(detail.unsaved(0)).toBeVisible()
+    // The row's own page is reached by keys as well.
+    await expect(grid.table).toHaveAttribute('aria-colcount', '5')
+    await grid.focus(name, 'Enrolled at')
+    await page.keyboard.press('ArrowRight')
+    const link = page.getByRole('link', { name: `View ${name}` })
+    await expect(link).toBeFocused()
+    await expect(link).toHaveAttribute('href', `/enrollments/${stored.rows[0]!.id}`)
   })
 
   test('view and add: saved rows as text, a blank row that adds', async ({ browserOf, db }) => {

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Kbd } from '@/components/ui/kbd'
+import { midSentence } from '@/components/ui/mid-sentence'
 import { clear, fillDown, toggleRows } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { paste } from './paste'
@@ -30,6 +31,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
   const canEdit = model.canEdit(focus.key, focus.field)
   const related = session.relatedOf(focus.key, focus.field)
   const field = session.fieldOf(focus.field)
+  const id = model.rows.idOf(focus.key)
   const close = () => {
     onClose()
     if (session.editing) return
@@ -72,6 +74,14 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
                 onSelect={() => window.open(`/${field.model}/${related[0]}`, '_blank', 'noreferrer')}
               >
                 Open {related[1]} in a new tab
+              </Item>
+            ) : null}
+            {model.form.model && id !== null ? (
+              <Item
+                icon={<ExternalLink />}
+                onSelect={() => window.open(`/${model.form.model}/${id}`, '_blank', 'noreferrer')}
+              >
+                {model.form.can.change ? 'Open' : 'View'} this {midSentence(model.form.singular)} in a new tab
               </Item>
             ) : null}
             {canDelete ? (

@@ -158,10 +158,8 @@ export class FocusedCell extends SelectedCells {
 
   /** All columns that the arrows reach. */
   walk(): string[] {
-    const { can } = this.model.form
-    const columns = [...this.columns]
+    const columns = [...this.columns, actionColumn]
     if (this.hasRowSelection) columns.unshift(selectColumn)
-    if (can.delete || can.add) columns.push(actionColumn)
     return columns
   }
 

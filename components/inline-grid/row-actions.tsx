@@ -19,27 +19,30 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
   const isSaved = rows.isSaved(rowKey)
   const canDelete = isSaved ? form.can.delete : status.change === 'new'
   const id = rows.idOf(rowKey)
+  const isLinked = form.model !== undefined && id !== null
+  const stop = focus === actionColumn ? 0 : -1
   const label = `${isDeleted ? 'Restore' : 'Delete'} ${title}`
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: laid out as blocks, a table loses its own roles.
       role="gridcell"
       data-column={actionColumn}
-      tabIndex={canDelete ? undefined : focus === actionColumn ? 0 : -1}
+      tabIndex={canDelete || isLinked ? undefined : stop}
       className={classNames(
         'grid-cell-actions',
         !canDelete &&
+          !isLinked &&
           focus === actionColumn &&
           'focus:outline-2 focus:outline-solid focus:-outline-offset-2 focus:outline-accent',
       )}
     >
       <RowState status={status} />
-      {form.model && id !== null ? (
+      {isLinked ? (
         <a
           href={`/${form.model}/${id}`}
           target="_blank"
           rel="noreferrer"
-          tabIndex={-1}
+          tabIndex={canDelete ? -1 : stop}
           aria-label={`${form.can.change ? 'Open' : 'View'} ${title}`}
           title={`Open this ${midSentence(form.singular)} in a new tab`}
           className={classNames(
@@ -55,7 +58,7 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
           type="button"
           aria-label={label}
           title={label}
-          tabIndex={focus === actionColumn ? 0 : -1}
+          tabIndex={stop}
           onClick={() => toggleRows(session, [rowKey])}
           className={iconButtonClass('small')}
         >

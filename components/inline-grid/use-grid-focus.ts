@@ -28,5 +28,6 @@ export function focusTarget(session: GridSession, table: HTMLTableElement): HTML
   const cell = table.querySelector<HTMLElement>(
     `tr[aria-rowindex="${session.indexOf(key) + headRows}"] > [data-column="${CSS.escape(field)}"]`,
   )
-  return cell?.querySelector<HTMLElement>('input[type="checkbox"], button') ?? cell
+  const control = cell?.querySelector<HTMLElement>('input[type="checkbox"], button')
+  return control ?? cell?.querySelector('a') ?? cell
 }
