@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Arrangement, asStored, searchText } from './arrange'
-import { act, gridOf, perform, person, picture, seed } from './testing'
+import { act, enrollmentForm, gridOf, perform, person, picture, seed } from './testing'
 
 const acts = fc.array(act, { maxLength: 25 })
 const settings = { seed, numRuns: 200 }
@@ -193,6 +193,24 @@ describe('rights', () => {
     const model = gridOf(2, { can: { ...can, change: false } })
     expect(model.edit('change', [{ key: '1', field: 'points', content: 7 }]).ops).toEqual([])
     expect(model.canEdit(model.order.keyAt(2)!, 'points')).toBe(true)
+  })
+
+  test('there are as many blank rows as are declared, and no more than there is room for', () => {
+    expect(gridOf(2, { extra: 3 }).order.length).toBe(5)
+    expect(gridOf(2, { extra: 0 }).order.length).toBe(2)
+    expect(gridOf(2, { extra: 3, maxRows: 4 }).order.length).toBe(4)
+  })
+
+  test('what is only read stays as it is, in new rows too', () => {
+    const fields = enrollmentForm().fields.map((field) =>
+      field.name === 'points' ? { ...field, readOnly: true } : field,
+    )
+    const model = gridOf(1, { fields })
+    for (const key of ['1', model.order.keyAt(1)!]) {
+      expect(model.canEdit(key, 'points')).toBe(false)
+      expect(model.edit('change', [{ key, field: 'points', content: 7 }]).ops).toEqual([])
+      expect(model.canEdit(key, 'status')).toBe(true)
+    }
   })
 
   test('without the right to add there is no blank row', () => {

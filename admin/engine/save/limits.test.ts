@@ -4,6 +4,7 @@ import site from '@/admin/site'
 import { enrollments } from '@/db/schema/courses'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { inline, type Model } from '../define'
+import { loadRecord } from '../load'
 import { site as siteOf } from '../site'
 import {
   addCourse,
@@ -94,5 +95,51 @@ describe('limits that a declaration sets', () => {
     })
     expect(await saveRows(course, { create: [newRow({ studentId: students[1] })] }, only)).toMatchObject({ ok: true })
     expect(await enrollmentsOf(db, course)).toHaveLength(1)
+  })
+
+  test('what may not be added, changed or deleted here, whoever asks', async () => {
+    const { db, course, students, ids } = await courseWith(2)
+    const before = await enrollmentsOf(db, course)
+    const forbidden: [config: object, rows: Rows, verb: string][] = [
+      [{ canAdd: false }, { create: [newRow({ studentId: students[2] })] }, 'add'],
+      [{ canChange: false }, { update: [change(ids[0], { status: ['active', 'dropped'] })] }, 'change'],
+      [{ canDelete: false }, { delete: [deletion(ids[0])] }, 'delete'],
+    ]
+    for (const [config, rows, verb] of forbidden)
+      expect(await saveRows(course, rows, limited(config))).toMatchObject({
+        ok: false,
+        kind: 'denied',
+        message: `You may not ${verb} enrollments.`,
+      })
+    expect(await enrollmentsOf(db, course)).toEqual(before)
+    // What is not forbidden still goes.
+    const fixed = limited({ canAdd: false, canDelete: false })
+    const rows = { update: [change(ids[0], { status: ['active', 'dropped'] })] }
+    expect(await saveRows(course, rows, fixed)).toMatchObject({ ok: true })
+  })
+
+  test('a column that is only read takes no value, of a new row neither', async () => {
+    const { db, course, students, ids } = await courseWith(1)
+    const read = limited({ options: { status: { readOnly: true } } })
+    const before = await enrollmentsOf(db, course)
+    const changed = { update: [change(ids[0], { status: ['active', 'dropped'] })] }
+    expect(await saveRows(course, changed, read)).toMatchObject({ ok: false })
+    const created = { create: [newRow({ studentId: students[1], status: 'dropped' })] }
+    expect(await saveRows(course, created, read)).toMatchObject({ ok: false })
+    expect(await enrollmentsOf(db, course)).toEqual(before)
+    expect(await saveRows(course, { create: [newRow({ studentId: students[1] })] }, read)).toMatchObject({ ok: true })
+  })
+
+  test('rows come in the order that is declared, the same each time', async () => {
+    const { db, course, ids } = await courseWith(2)
+    const idsOf = async (using: typeof site) => {
+      const page = await loadRecord(db, using, 'courses', superuser, course)
+      return (JSON.parse(page?.inlines.enrollments?.rows ?? '[]') as [number][]).map(([id]) => id)
+    }
+    expect(await idsOf(limited({ sort: '-id' }))).toEqual([...ids].reverse())
+    await saveRows(course, { update: [change(ids[0], { status: ['active', 'dropped'] })] })
+    // Choices are ordered as they are stored; equal ones by their ids.
+    expect(await idsOf(limited({ sort: '-status' }))).toEqual(ids)
+    expect(await idsOf(limited({}))).toEqual(ids)
   })
 })
