@@ -15,6 +15,16 @@ async function isClean(page: Page, what: string): Promise<void> {
   expect(found).toEqual([])
 }
 
+/** Pastes a plain text into what has the focus. */
+async function pasteText(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(event)
+  }, text)
+}
+
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1280, 380]) {
     test.describe(`${colorScheme}, ${width} pixels wide`, () => {
@@ -42,6 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           '/users/1',
           `/courses/${course.id}/history`,
           `/courses/${course.id}/delete`,
+          `/courses/${course.id}/print`,
           `/users/${(await db.sql`select user_id from contacts where id = ${contact.id}`)[0]?.user_id}/delete`,
         ]) {
           await visit(page, path)
@@ -98,6 +109,50 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').click()
       await expect(page.getByRole('alertdialog').or(page.getByRole('dialog'))).toBeVisible()
       await isClean(page, 'the question before leaving')
+    })
+
+    test('a course is clean in its menus and dialogs, with conflicts, on a phone and where it is only read', async ({
+      page,
+      browserOf,
+      db,
+    }) => {
+      const course = await db.course({ students: 3 })
+      const { id, student } = course.rows[0]!
+      const detail = await new DetailPage(page).open('courses', course.id)
+      const grid = detail.grid('Enrollments')
+      await grid.focus(student.name, 'Status')
+      await page.keyboard.press('Shift+F10')
+      await expect(page.getByRole('menu')).toBeVisible()
+      await isClean(page, 'the menu of a cell')
+      await page.keyboard.press('Escape')
+
+      await page.getByLabel(`Select ${student.name}`, { exact: true }).check()
+      await page.getByRole('button', { name: 'Set student…' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await isClean(page, 'the dialog that sets a column')
+      await page.keyboard.press('Escape')
+
+      await grid.focus(student.name, 'Student')
+      await pasteText(page, 'Status\tStudent\nActive\tnobody@example.org')
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+      await isClean(page, 'the question before a paste')
+      await page.keyboard.press('Escape')
+
+      await grid.type(student.name, 'Status', 'Completed')
+      await db.sql`update enrollments set status = 'dropped' where id = ${id}`
+      await detail.button('Save and continue editing').click()
+      await expect(detail.conflicts()).toBeVisible()
+      await isClean(page, 'conflicts')
+
+      const phone = await browserOf('admin', { viewport: { width: 380, height: 800 }, hasTouch: true, colorScheme })
+      const small = await new DetailPage(phone).open('courses', course.id)
+      await (await small.grid('Enrollments').cell(student.name, 'Status')).tap()
+      await expect(phone.getByRole('dialog')).toBeVisible()
+      await isClean(phone, 'the sheet of a row')
+
+      const reader = await browserOf('viewer', { colorScheme })
+      await new DetailPage(reader).open('courses', course.id)
+      await isClean(reader, 'a course that is only read')
     })
 
     test('relation fields, picks and menus are clean while they are open', async ({ page, db }) => {

@@ -19,7 +19,9 @@ export function PrintTable({ inline, rows, from, labelledBy }: PrintTableProps) 
   const read = fields.map((field) => readerOf(field, fields))
   const all = JSON.parse(rows) as readonly Row[]
   return (
-    <div className="overflow-x-auto print:overflow-visible">
+    // On a small screen it scrolls sideways, which keys must do too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be focused.
+    <div role="group" aria-labelledby={labelledBy} tabIndex={0} className="overflow-x-auto print:overflow-visible">
       <table aria-labelledby={labelledBy} className="w-full border-collapse text-sm print:text-xs">
         <thead className="print:table-header-group">
           <tr>
