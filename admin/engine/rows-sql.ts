@@ -3,7 +3,7 @@ import type { Inline, Model } from './define'
 import type { InlineForm } from './form'
 import { identifier } from './identifier'
 import { sortName } from './list-query'
-import { orderSql } from './order-sql'
+import { rowOrderSql } from './order-sql'
 import { rowSql } from './record-sql'
 import { type RowValues, valuesSql } from './row-filter'
 import { searchSql } from './search-sql'
@@ -58,7 +58,7 @@ export function countSql(rows: Matching): SQL {
 /** The rows are taken before what they point at is joined, so that the join meets only rows that are shown. */
 function wholeSql(rows: RowsOf): SQL {
   const wanted = new Source(rows.inline.table, 'w')
-  const order = orderSql(rows.site, wanted, rows.sort)
+  const order = rowOrderSql(rows.site, wanted, rows.sort)
   const matching = matchingSql(rows, wanted)
   const { row, shown, source } = shownSql(rows)
   return sql`select json_agg(${row} order by ${shown})::text from (
@@ -69,7 +69,7 @@ function wholeSql(rows: RowsOf): SQL {
 /** The ids are taken first, from an index alone where there is one, so that a window far down is soon reached. */
 function partSql(rows: RowsOf, { limit, offset, fromEnd = false }: Part): SQL {
   const wanted = new Source(rows.inline.table, 'w')
-  const ordered = orderSql(rows.site, wanted, rows.sort, fromEnd)
+  const ordered = rowOrderSql(rows.site, wanted, rows.sort, fromEnd)
   const matching = matchingSql(rows, wanted)
   const isWhole = rows.q === '' && Object.keys(rows.values).length === 0
   const walked = isWhole && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
@@ -84,7 +84,7 @@ function partSql(rows: RowsOf, { limit, offset, fromEnd = false }: Part): SQL {
 
 function shownSql({ site, inline, form, sort }: RowsOf) {
   const source = new Source(inline.table)
-  return { source, row: rowSql(site, source, form.fields), shown: orderSql(site, source, sort) }
+  return { source, row: rowSql(site, source, form.fields), shown: rowOrderSql(site, source, sort) }
 }
 
 function matchingSql(rows: Matching, source: Source): SQL {

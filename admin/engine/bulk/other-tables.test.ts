@@ -3,6 +3,7 @@ import { type AnyPgColumn, bigint, bigserial, boolean, numeric, pgTable, timesta
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { inline, model } from '../define'
+import { loadRows } from '../load-inline'
 import { addUsers, superuser } from '../save/fixtures'
 import { replayFrom } from '../save/testing-replay'
 import { site as siteOf } from '../site'
@@ -21,6 +22,7 @@ const things = pgTable('things', {
   name: varchar('name', { length: 20 }),
   price: numeric('price', { precision: 8, scale: 2 }),
   open: boolean('open').notNull(),
+  level: varchar('level', { length: 10, enum: ['low', 'middle', 'high'] }),
   nextId: reference('next_id').references((): AnyPgColumn => things.id, { onDelete: 'set null' }),
   touched: timestamp('touched', { withTimezone: true, mode: 'string' }).$onUpdate(() => new Date().toISOString()),
 })
@@ -46,7 +48,7 @@ const site = siteOf({
     title: 'name',
     list: { columns: ['name'] },
     fields: ['name'],
-    inlines: [inline(things, { parent: 'boxId', fields: ['name', 'price', 'open', 'nextId'] })],
+    inlines: [inline(things, { parent: 'boxId', fields: ['name', 'price', 'open', 'nextId', 'level'] })],
   }),
   things: model(things, {
     title: '{name}',
@@ -70,7 +72,7 @@ beforeAll(async () => {
   await database.db.execute(sql`
     create table boxes (id bigserial primary key, name varchar(20) not null);
     create table things (id bigserial primary key, box_id bigint not null references boxes on delete cascade, name varchar(20),
-      price numeric(8, 2), open boolean not null, next_id bigint references things on delete set null, touched timestamptz);
+      price numeric(8, 2), open boolean not null, level varchar(10), next_id bigint references things on delete set null, touched timestamptz);
     create table labels (id bigserial primary key, thing_id bigint not null references things on delete cascade);
     create table notes (id bigserial primary key, thing_id bigint references things on delete set null);
     create table locks (id bigserial primary key, thing_id bigint not null references things on delete restrict)`)
@@ -154,5 +156,28 @@ test('a number, a yes or no, a relation and nothing at all are set and set back'
     expect(await takeBack(asker, box, done)).toEqual({ changed: done.changed, skipped: 0 })
     expect(await stored()).toEqual(before)
     await history.expectTables()
+  }
+})
+
+test('a window goes by the order of the choices, and empty cells come last whichever way, from either end', async () => {
+  const levels = ['high', null, 'low', 'middle', null, 'low', 'high', 'middle', null, 'low']
+  for (const [at, level] of levels.entries())
+    await database.db.execute(
+      sql`update things set level = ${level}, price = ${at % 3 === 0 ? null : at} where id = ${ids[at]}`,
+    )
+  const cells = async (sort: string, place: number, offset: number, limit: number) => {
+    const window = { offset, limit, sort: [sort] }
+    const found = await loadRows(database.db, site, 'boxes', superuser, box, 'things', window)
+    return (JSON.parse(found?.rows ?? '[]') as unknown[][]).map((row) => row[place])
+  }
+  const upwards = ['low', 'low', 'low', 'middle', 'middle', 'high', 'high', null, null, null]
+  const downwards = ['high', 'high', 'middle', 'middle', 'low', 'low', 'low', null, null, null]
+  const prices = ['1.00', '2.00', '4.00', '5.00', '7.00', '8.00', null, null, null, null]
+  for (let offset = 0; offset < 10; offset += 1) {
+    const part = <Value>(values: readonly Value[]) => values.slice(offset, offset + 3)
+    expect(await cells('level', 5, offset, 3)).toEqual(part(upwards))
+    expect(await cells('-level', 5, offset, 3)).toEqual(part(downwards))
+    expect(await cells('price', 2, offset, 3)).toEqual(part(prices))
+    expect(await cells('-price', 2, offset, 3)).toEqual(part([...prices.slice(0, 6).reverse(), ...prices.slice(6)]))
   }
 })
