@@ -17,7 +17,7 @@ import { isTypable } from './row-status'
 import { useModel, useSession } from './use-grid'
 import { writeClipboard } from './write-clipboard'
 
-/** What can be done to the selected rows; stands in the grid's line while there are some. */
+/** What can be done to the selected rows. It floats above the save bar while there are some, so that no row moves. */
 export function BulkBar({ session }: { session: GridSession }) {
   const { model } = session
   const count = useSession(session, ({ selectedCount }) => selectedCount)
@@ -37,7 +37,7 @@ export function BulkBar({ session }: { session: GridSession }) {
   const isDeleted = !isEverything && keys.every((key) => model.rows.deleted.has(key))
   const hidden = model.windows ? 0 : model.rows.savedKeys.length - model.order.shown
   return (
-    <div className="flex flex-wrap items-center gap-1 rounded-md bg-accent-soft px-2 py-0.5 text-sm">
+    <div className="sticky bottom-17 left-0 z-20 mx-auto mt-2 flex w-fit max-w-full flex-wrap items-center gap-1 rounded-lg bg-surface px-3 py-1 text-sm shadow-float short:static">
       <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>
       {model.hasUnread && !isEverything && model.arrangement.only === null ? (
         <Button kind="quiet" size="small" onClick={() => session.selectRows(true)}>

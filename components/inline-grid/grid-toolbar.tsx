@@ -7,10 +7,9 @@ import { useGridIds } from './grid-ids'
 import { GridSearch } from './grid-search'
 import type { GridSession } from './grid-session'
 import { GridStatus } from './grid-status'
-import { useModel, useSession } from './use-grid'
+import { useModel } from './use-grid'
 
 const GridFilters = lazy(() => import('./grid-filter').then(({ GridFilters }) => ({ default: GridFilters })))
-const BulkBar = lazy(() => import('./bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })))
 
 /** The line above a grid: what it is and how many, finding, what is unsaved, adding. */
 export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp: () => void }) {
@@ -19,7 +18,6 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
   const { form } = model
   const count = useModel(model, ({ total }) => total)
   const hasRoom = useModel(model, (each) => each.room() > 0)
-  const isSelecting = useSession(session, ({ selectedRows }) => selectedRows.size > 0)
   const isSingle = form.maxRows === 1
   return (
     <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2 pb-2 max-sm:gap-x-1 print:[&_button]:hidden">
@@ -35,7 +33,6 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
           <GridFilters session={session} />
         </Suspense>
       ) : null}
-      <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
       <span className="flex-1 max-sm:hidden" />
       <GridStatus session={session} />
       {form.can.add && hasRoom ? (

@@ -16,6 +16,7 @@ import { useSession } from './use-grid'
 
 const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
 
+const BulkBar = lazy(() => import('./bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })))
 const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }) => ({ default: CreateRecord })))
 const RowSheet = lazy(() => import('./row-sheet').then(({ RowSheet }) => ({ default: RowSheet })))
 const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
@@ -31,6 +32,7 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
   const { session } = store
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const isSelecting = useSession(session, ({ selectedRows }) => selectedRows.size > 0)
   const isCreating = useSession(session, ({ creating }) => creating !== null)
   const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
@@ -49,6 +51,7 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
         <GridNotices session={session} />
         <GridProgress session={session} />
         <GridTable session={session} page={page} />
+        <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
         <GridNote session={session} />
         <GridVoice session={session} />
         {isAsking ? (
