@@ -1,5 +1,14 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { DetailPage, visit } from './pages'
+
+/** Nothing serious or critical in the window that asks and reports. */
+async function isClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('[role="alertdialog"]').analyze()
+  const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+  expect(found).toEqual([])
+}
 
 test('all rows that match are set on the server, and set back', async ({ page, db }) => {
   const course = await db.course({ students: 10_600 })
@@ -35,6 +44,7 @@ test('all rows that match are set on the server, and set back', async ({ page, d
     await expect(question).toContainText('Status becomes “Dropped” in 5,299 enrollments.')
     await expect(question).toContainText('1 enrollment with unsaved changes will be left as they are.')
     await expect(question).toContainText('This is stored at once')
+    await isClean(page)
   })
 
   await test.step('it is done in portions, stops when told to, and goes on', async () => {
@@ -52,6 +62,7 @@ test('all rows that match are set on the server, and set back', async ({ page, d
     expect(await statuses()).toEqual({ active: 300, completed: 5_300, dropped: 5_000 })
     await page.getByRole('button', { name: 'Go on' }).click()
     await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '5000')
+    await isClean(page)
     await expect.poll(() => portions.length).toBe(2)
     portions[1]?.()
     await expect(report).toHaveText('5,299 enrollments changed.')

@@ -123,9 +123,11 @@ function Progress({ session, run }: { session: GridSession; run: BulkRun }) {
           <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (100 * done) / total}%` }} />
         </div>
       )}
-      <p role={run.isOver ? 'status' : undefined} className="tabular-nums">
-        {wordsOf(session, run)}
-      </p>
+      {run.isBegun ? (
+        <p role={run.isOver ? 'status' : undefined} className="tabular-nums">
+          {wordsOf(session, run)}
+        </p>
+      ) : null}
       {run.step === 'failed' && run.message ? <p role="alert">{run.message}</p> : null}
     </>
   )

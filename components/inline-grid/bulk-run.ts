@@ -31,7 +31,8 @@ export class BulkRun {
   private saveId: string | undefined
   private readonly runId = newId()
   private upTo = 0
-  private isBegun = false
+  /** Whether a portion was asked for. */
+  isBegun = false
   private readonly listeners = new Listeners()
 
   constructor(
