@@ -68,6 +68,8 @@ test.describe('on a phone', () => {
   test('a card that is held opens its menu, and a menu sorts the cards', async ({ page, db }) => {
     const course = await db.course({ students: 9 })
     const names = course.rows.map(({ student }) => student.name)
+    // As in a browser that has no event of its own for a finger that rests.
+    await page.addInitScript(() => addEventListener('contextmenu', (event) => event.stopImmediatePropagation(), true))
     const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
     await hold(page, await grid.cell(names[1]!, 'Status'))
     await expect(page.getByRole('dialog')).toHaveCount(0)
