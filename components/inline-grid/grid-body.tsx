@@ -1,4 +1,5 @@
 import { type RefObject, startTransition, useEffect, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
 import { headRows } from './grid-ids'
 import { GridRow } from './grid-row'
 import type { GridSession } from './grid-session'
@@ -33,7 +34,7 @@ export function GridBody({ session, table }: GridBodyProps) {
 function RowsOnScreen({ session, table, isAwake }: GridBodyProps & { isAwake: boolean }) {
   const { order } = session.model
   useOrder(session.model)
-  const { rows, from, to, parts, part } = useRowWindow(session, table, isAwake)
+  const { rows, from, to, parts, part, isGuess } = useRowWindow(session, table, isAwake)
   const drawn = []
   let next = from
   for (const index of rows) {
@@ -51,7 +52,7 @@ function RowsOnScreen({ session, table, isAwake }: GridBodyProps & { isAwake: bo
       <tbody
         // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
         role="rowgroup"
-        className="block"
+        className={classNames('block', isGuess && 'grid-body-guess')}
       >
         {drawn}
       </tbody>

@@ -12,7 +12,15 @@ const tallestPart = 10_000_000
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 /** The rows of one part of a list: the numbers of those to draw, and where the part begins and ends. */
-export type RowWindow = { rows: number[]; from: number; to: number; parts: number; part: number }
+export type RowWindow = {
+  rows: number[]
+  from: number
+  to: number
+  parts: number
+  part: number
+  /** More rows may be drawn than are in sight: it is not known yet which these are. */
+  isGuess: boolean
+}
 
 /** Which rows of a long list to draw: those that the server's HTML holds, and once the page is awake those near the window. */
 export function useRowWindow(
@@ -29,7 +37,7 @@ export function useRowWindow(
   const rows = new Set<number>()
   for (let row = sight.from; row < Math.min(sight.to, order.length); row += 1) rows.add(row)
   for (const row of kept) rows.add(row)
-  return { rows: [...rows].sort((a, b) => a - b), from: 0, to: order.length, parts: 1, part: 0 }
+  return { rows: [...rows].sort((a, b) => a - b), from: 0, to: order.length, parts: 1, part: 0, isGuess: true }
 }
 
 /** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
@@ -92,7 +100,7 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
     const timer = setTimeout(() => windows.show(first, last), 60)
     return () => clearTimeout(timer)
   }, [enabled, windows, first, last])
-  return { rows: virtualizer.getVirtualItems().map((item) => item.index + from), from, to, parts, part }
+  return { rows: virtualizer.getVirtualItems().map((item) => item.index + from), from, to, parts, part, isGuess: false }
 }
 
 /** Whether the order is drawn: right after sorting or filtering only the rows in sight are, without those around them. */
