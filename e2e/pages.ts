@@ -143,6 +143,24 @@ export class Grid {
     return cell
   }
 
+  /** Presses a column's header, which sorts by it. */
+  async sort(column: string): Promise<void> {
+    await this.table
+      .getByRole('columnheader', { name: startsWith(column) })
+      .getByRole('button')
+      .click()
+  }
+
+  /** The cells that look selected. */
+  selected(): Locator {
+    return this.table.locator('td[aria-selected=true], th[aria-selected=true]')
+  }
+
+  /** What was last said to assistive technology. */
+  voice(): Locator {
+    return this.page.getByRole('region', { name: this.name, exact: true }).locator('[aria-live=polite]')
+  }
+
   /** Types into a cell what a person would, and Enter. */
   async type(row: string | Locator, column: string, text: string): Promise<void> {
     await this.focus(row, column)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { perform as act } from './grid-commands'
 import { GridSession } from './grid-session'
 import { paste } from './paste'
+import { perform as act } from './perform'
 import { sortRows } from './sort-rows'
 import { gridOf } from './testing'
 

@@ -5,7 +5,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field as FieldFrame } from '@/components/ui/field'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
-import { type Content, isUnsettled } from './content'
+import { type Content, isUnsettled, reasonOf } from './content'
 import { rowCount } from './count-words'
 import type { GridSession } from './grid-session'
 import { readCell } from './read-cell'
@@ -25,7 +25,7 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
   const set = () => {
     const content = readCell(field, text)
     if (isUnsettled(content) && content.state === 'invalid') {
-      setError([content.message, ...(content.suggestions ?? [])].join('. Perhaps: '))
+      setError(reasonOf(content))
       return
     }
     onSet(session, field, content)

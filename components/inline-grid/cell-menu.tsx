@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import {
   ArrowDownToLine,
+  ArrowUpDown,
   ClipboardPaste,
   Copy,
   ExternalLink,
@@ -12,9 +13,12 @@ import {
 import type { ReactNode } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { midSentence } from '@/components/ui/mid-sentence'
-import { clear, fillDown, toggleRows } from './grid-commands'
+import { copiedCells } from './clipboard'
+import { fillDown } from './fill-cells'
+import { empty, toggleRows } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { paste } from './paste'
+import { sortBy } from './sort-rows'
 import { parseTsv } from './tsv'
 import { writeClipboard } from './write-clipboard'
 
@@ -54,7 +58,11 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
               icon={<Scissors />}
               kbd="mod+x"
               disabled={!canEdit}
-              onSelect={() => void writeClipboard(session).then((rows) => rows && clear(session, 'cut'))}
+              onSelect={() =>
+                void writeClipboard(session).then(
+                  (rows) => rows && empty(session, 'cut', copiedCells(session)?.cells ?? []),
+                )
+              }
             >
               Cut
             </Item>
@@ -65,6 +73,11 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
               Fill down
             </Item>
             <Menu.Separator className="my-1 h-px bg-line" />
+            {field ? (
+              <Item icon={<ArrowUpDown />} onSelect={() => sortBy(session, field.name)}>
+                Sort by {midSentence(field.label)}
+              </Item>
+            ) : null}
             <Item icon={<TextSelect />} kbd="shift+Space" onSelect={() => session.select('row')}>
               Select row
             </Item>

@@ -22,10 +22,10 @@ export function typedText(field: Field, content: Content): string {
   return shownText(field, content)
 }
 
-/** What leaves the grid with a copy: a relation by its natural key, dates as ISO. */
-export function copiedText(field: Field, content: Content): string {
+/** What leaves the grid with a copy: a relation by its natural key, or by its name; dates as ISO. */
+export function copiedText(field: Field, content: Content, names = false): string {
   if (isUnsettled(content)) return content.raw
-  if (isRelated(content)) return content[2] ?? content[1]
+  if (isRelated(content)) return names ? content[1] : (content[2] ?? content[1])
   if (field.kind === 'moment' && typeof content === 'string') return content
   return typedText(field, content)
 }

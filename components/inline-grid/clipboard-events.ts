@@ -1,10 +1,10 @@
 import type { ClipboardEvent } from 'react'
 import { flushSync } from 'react-dom'
-import { clipboardForms, copiedBlock } from './clipboard'
+import { clipboardForms, copiedBlock, copiedCells } from './clipboard'
 import { readClipboard } from './clipboard-html'
 import { cellCount } from './count-words'
 import { isInCell } from './event-place'
-import { clear, unread } from './grid-commands'
+import { empty, unread } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { paste } from './paste'
 
@@ -17,7 +17,7 @@ export function clipboardEvents(session: GridSession) {
       session.refuse(unread)
       return false
     }
-    const block = copiedBlock(session)
+    const block = copiedBlock(session, session.settings)
     if (!block) return false
     const { text, html } = clipboardForms(block)
     event.clipboardData.setData('text/plain', text)
@@ -32,7 +32,7 @@ export function clipboardEvents(session: GridSession) {
       if (isOurs(event)) copy(event)
     },
     onCut(event: ClipboardEvent) {
-      if (isOurs(event) && copy(event)) flushSync(() => clear(session, 'cut'))
+      if (isOurs(event) && copy(event)) flushSync(() => empty(session, 'cut', copiedCells(session)?.cells ?? []))
     },
     onPaste(event: ClipboardEvent) {
       if (!isOurs(event)) return

@@ -1,7 +1,9 @@
+import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { copiedText } from './cell-text'
 import { type Content, isUnsettled } from './content'
 import type { GridSession } from './grid-session'
+import type { CellPlace } from './selection'
 import { serialiseTsv } from './tsv'
 
 /** What is known of a column whose cells were copied, to tell whether they fit another one as they are. */
@@ -15,22 +17,49 @@ export type Block = { texts: string[][]; inner?: InnerBlock }
 
 export const innerAttribute = 'data-throughline'
 
-/** The selected cells as texts and as contents; of selected rows all columns. Undefined when nothing is selected. */
-export function copiedBlock(session: GridSession): Block | undefined {
-  const { model, selectedRows } = session
+/** What a copy takes: these rows and columns, and of them the cells that are selected. Undefined when nothing is. */
+type Copied = { keys: RowKey[]; columns: readonly string[]; cells: readonly CellPlace[] }
+
+/** The selected rows, else the rows and columns that the ranges touch, else the focused cell. */
+export function copiedCells(session: GridSession): Copied | undefined {
+  const { model, selectedRows, columns } = session
+  if (session.ranges.length === 0 && selectedRows.size > 0) {
+    const keys = [...selectedRows].sort((a, b) => session.indexOf(a) - session.indexOf(b))
+    return { keys, columns, cells: keys.flatMap((key) => columns.map((field) => ({ key, field }))) }
+  }
   const box = session.box()
-  const isByRow = session.ranges.length === 0 && selectedRows.size > 0
-  const keys = isByRow
-    ? [...selectedRows].sort((a, b) => session.indexOf(a) - session.indexOf(b))
-    : box && model.order.slice(box.top, box.bottom + 1)
-  const columns = isByRow ? session.columns : box && session.columns.slice(box.left, box.right + 1)
-  if (!keys || !columns) return undefined
-  const fields = columns.map((name) => model.rows.field(name))
-  const cells = keys.map((key) => columns.map((name) => model.get(key, name)))
+  if (!box) return undefined
+  const boxes = session.boxes().length > 0 ? session.boxes() : [box]
+  const cells = session.cells()
+  if (boxes.length === 1)
+    return { keys: model.order.slice(box.top, box.bottom + 1), columns: columns.slice(box.left, box.right + 1), cells }
+  const keys = new Set(cells.map(({ key }) => key))
   return {
-    texts: cells.map((row) => row.map((content, at) => copiedText(fields[at]!, content))),
+    keys: [...keys],
+    columns: columns.filter((_, at) => boxes.some(({ left, right }) => at >= left && at <= right)),
+    cells,
+  }
+}
+
+/** The cells that a copy takes as texts, a relation by its key or its name, and as contents. */
+export function copiedBlock(session: GridSession, { names = false } = {}): Block | undefined {
+  const copied = copiedCells(session)
+  if (!copied) return undefined
+  const { model } = session
+  const fields = copied.columns.map((name) => model.rows.field(name))
+  const taken =
+    copied.cells.length < copied.keys.length * fields.length ? new Set(copied.cells.map(placeText)) : undefined
+  const cells = copied.keys.map((key) =>
+    fields.map(({ name }) => (taken && !taken.has(placeText({ key, field: name })) ? null : model.get(key, name))),
+  )
+  return {
+    texts: cells.map((row) => row.map((content, at) => copiedText(fields[at]!, content, names))),
     inner: { columns: fields.map(columnOf), cells },
   }
+}
+
+function placeText({ key, field }: CellPlace): string {
+  return `${key} ${field}`
 }
 
 function columnOf(field: Field): CopiedColumn {
@@ -42,7 +71,7 @@ export function clipboardForms(block: Block): { text: string; html: string } {
   const rows = block.texts.map((row, y) => {
     const cells = row.map((text, x) => {
       const title = titleOf(block.inner?.cells[y]?.[x])
-      return `<td${title ? ` title="${escapeHtml(title)}"` : ''}>${escapeHtml(text).replaceAll('\n', '<br>')}</td>`
+      return `<td${title ? ` title="${escapeHtml(title)}"` : ''}>${escapeHtml(text).replace(/\r\n?|\n/g, '<br>')}</td>`
     })
     return `<tr>${cells.join('')}</tr>`
   })

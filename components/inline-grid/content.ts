@@ -22,6 +22,14 @@ export function isUnsettled(content: Content | undefined): content is Unsettled 
   return typeof content === 'object' && content !== null && !Array.isArray(content)
 }
 
+/** Why a text is no value, with what would be one instead where that is known. */
+export function reasonOf({ message, suggestions = [] }: Unsettled): string {
+  if (suggestions.length === 0) return message
+  const last = suggestions.at(-1)
+  const others = suggestions.slice(0, -1).join(', ')
+  return `${message}. Did you mean ${others === '' ? last : `${others} or ${last}`}?`
+}
+
 /** What would be stored for a content; a text without a value travels as that text, so that nothing is dropped. */
 export function storedScalar(content: Content): Scalar {
   return isUnsettled(content) ? content.raw : scalarOf(content)

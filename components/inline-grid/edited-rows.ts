@@ -147,7 +147,16 @@ export abstract class EditedRows {
   undo(): Gesture | undefined {
     const step = this.isHeld ? undefined : this.log.undo()
     if (step) this.run(step.ops)
+    this.endLookUps()
     return step?.gesture
+  }
+
+  /** Ends the look-ups when no cell waits for one any more. */
+  endLookUps(): void {
+    if (!this.resolver.isBusy) return
+    for (const patch of this.rows.patches.values())
+      for (const content of patch.values()) if (isUnsettled(content) && content.state === 'resolving') return
+    this.resolver.giveUp()
   }
 
   redo(): Gesture | undefined {
@@ -187,7 +196,9 @@ export abstract class EditedRows {
     try {
       for (const op of ops) {
         if (op.kind === 'cell') {
-          this.rows.apply({ ...op, after: this.resolver.settled(op.after) })
+          const settled = this.resolver.settled(op.after)
+          const isOpen = isUnsettled(settled) && settled.state === 'resolving'
+          this.rows.apply({ ...op, after: isOpen ? this.resolver.take(op.field, settled) : settled })
           this.judge.forget(op.key, op.field)
           this.fieldChanged(op.field)
         } else {

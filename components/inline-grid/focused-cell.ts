@@ -238,9 +238,10 @@ export class FocusedCell extends SelectedCells {
     if (!first || !last || top === undefined || bottom === undefined) return
     const { key } = this.focus
     const field = this.fieldPlace(this.focus)?.field ?? first
+    const { anchor, head } = this.ranges.at(-1) ?? { anchor: { key, field }, head: { key, field } }
     if (what === 'all') this.ranges = [{ anchor: { key: top, field: first }, head: { key: bottom, field: last } }]
-    if (what === 'row') this.ranges = [{ anchor: { key, field: first }, head: { key, field: last } }]
-    if (what === 'column') this.ranges = [{ anchor: { key: top, field }, head: { key: bottom, field } }]
+    if (what === 'row') this.ranges = [{ anchor: { ...anchor, field: first }, head: { ...head, field: last } }]
+    if (what === 'column') this.ranges = [{ anchor: { ...anchor, key: top }, head: { ...head, key: bottom } }]
     this.tell()
     this.announceSelection()
   }

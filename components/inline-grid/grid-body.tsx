@@ -13,7 +13,7 @@ import { useRowWindow } from './use-row-window'
 type GridBodyProps = { session: GridSession; table: RefObject<HTMLTableElement | null> }
 
 /** Above this many rows only those on the screen are drawn; below, find-in-page, print and table reading just work. */
-const plainLimit = 1_000
+export const plainLimit = 1_000
 
 /** The rows of the grid. */
 export function GridBody({ session, table }: GridBodyProps) {

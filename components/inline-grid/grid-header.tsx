@@ -8,7 +8,7 @@ import { RequiredMark } from '@/components/ui/field'
 import type { gridFeatures } from './grid-columns'
 import type { GridSession } from './grid-session'
 import { isTypable } from './row-status'
-import { sortRows } from './sort-rows'
+import { sortBy } from './sort-rows'
 import { useSession } from './use-grid'
 
 type GridHeaderProps = {
@@ -78,13 +78,6 @@ export function GridHeader({ session, group }: GridHeaderProps) {
 function isRequired(session: GridSession, field: Field): boolean {
   const { can } = session.model.form
   return field.required && field.kind !== 'boolean' && isTypable(field) && (can.add || can.change)
-}
-
-/** Ascending, then descending, then as stored. */
-function sortBy(session: GridSession, field: string): void {
-  const { sort } = session.model.arrangement
-  const isSame = sort?.field === field
-  sortRows(session, isSame && sort.descending ? null : { field, descending: isSame })
 }
 
 function SelectAll({ session }: { session: GridSession }) {

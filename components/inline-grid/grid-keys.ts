@@ -2,7 +2,7 @@
 export type Intent =
   | { kind: 'move'; to: Move; extend: boolean }
   | { kind: 'tab'; back: boolean }
-  | { kind: 'edit'; mode: 'caret'; open: boolean }
+  | { kind: 'edit'; mode: 'caret'; whole?: true }
   | { kind: 'commit'; next: 'down' | 'up' | 'left' | 'right' | 'next' | 'previous' | 'home' | 'end' | 'fill' }
   | { kind: 'cancel' }
   | { kind: 'switch-mode' }
@@ -65,7 +65,7 @@ export function navigateIntent(press: Press): Intent | undefined {
   const shift = press.shiftKey === true
   if (press.isComposing) return undefined
   if (press.altKey)
-    return press.key === 'ArrowDown' && !command ? { kind: 'edit', mode: 'caret', open: true } : undefined
+    return press.key === 'ArrowDown' && !command ? { kind: 'edit', mode: 'caret', whole: true } : undefined
   if (command) return commandIntent(press, shift)
   const move = plain[press.key]
   if (move) return { kind: 'move', to: move, extend: shift }
@@ -73,9 +73,9 @@ export function navigateIntent(press: Press): Intent | undefined {
     case 'Tab':
       return { kind: 'tab', back: shift }
     case 'Enter':
-      return shift ? { kind: 'move', to: 'up', extend: false } : { kind: 'edit', mode: 'caret', open: false }
+      return shift ? { kind: 'move', to: 'up', extend: false } : { kind: 'edit', mode: 'caret', whole: true }
     case 'F2':
-      return { kind: 'edit', mode: 'caret', open: false }
+      return { kind: 'edit', mode: 'caret' }
     case 'F6':
       return { kind: 'leave', back: shift }
     case 'F8':

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Arrangement, asStored, searchText } from './arrange'
-import { act, enrollmentForm, gridOf, perform, person, picture, seed } from './testing'
+import { GridModel } from './grid-model'
+import { act, enrollmentForm, enrollments, gridOf, perform, person, picture, seed } from './testing'
 
 const acts = fc.array(act, { maxLength: 25 })
 const settings = { seed, numRuns: 200 }
@@ -233,9 +234,32 @@ describe('a text in a relation cell', () => {
     await model.resolver.idle(1_000)
     expect(model.get('1', 'student')).toEqual(person(1))
     model.redo()
+    await model.resolver.idle(1_000)
     expect(model.get('1', 'student')).toEqual(person(9))
     expect(model.undo()?.label).toBe('change')
     expect(model.undo()).toBeUndefined()
+  })
+
+  test('is not looked up any longer when nobody waits for it', async () => {
+    const asked: AbortSignal[] = []
+    const model = new GridModel(enrollmentForm(), enrollments(2), async (_, __, signal) => {
+      asked.push(signal)
+      await new Promise((done) => setTimeout(done))
+      return new Map()
+    })
+    for (const key of ['1', '2']) {
+      model.edit('change', [{ key, field: 'student', content: { ...text, raw: key } }])
+      await Promise.resolve()
+    }
+    model.undo()
+    expect(asked.map(({ aborted }) => aborted)).toEqual([false, false])
+    model.undo()
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true, true])
+    await model.resolver.idle(1_000)
+    expect(model.resolver.isBusy).toBe(false)
+    model.redo()
+    await model.resolver.idle(1_000)
+    expect(model.get('1', 'student')).toMatchObject({ raw: '1', state: 'unknown' })
   })
 
   test('that nobody knows stays, with the reason', async () => {

@@ -136,6 +136,7 @@ export class GridModel extends EditedRows implements Readable {
     this.arrangements += 1
     const isRemote = this.windows && arrangement.only === null
     const arranged = isRemote ? this.keptOf(arrangement) : arrange(this.localKeys(), arrangement, this)
+    const tagged = new Set([...this.kept, ...arranged.kept])
     this.kept = arranged.kept
     this.isOutOfDate = false
     const { created } = this.rows
@@ -153,6 +154,7 @@ export class GridModel extends EditedRows implements Readable {
       this.pinned = []
       this.lay(arranged.keys)
     }
+    this.wake(tagged)
     this.tell()
   }
 

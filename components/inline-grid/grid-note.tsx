@@ -9,6 +9,7 @@ const states = {
   deleted: 'will be deleted',
   problem: 'has an error',
   conflict: 'conflict',
+  kept: 'kept because it has changes',
 } as const
 
 /** The words that describe rows and the focused cell, once for the whole grid instead of once for each cell. */

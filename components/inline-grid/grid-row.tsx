@@ -35,6 +35,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
   const title = session.titleOf(rowKey)
   const isBlank = status.change === 'blank'
   const hasProblem = status.problems.size > 0
+  const isKept = model.kept.has(rowKey) && (status.change !== 'none' || hasProblem)
   return (
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
@@ -42,7 +43,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
       aria-rowindex={index + headRows}
       aria-label={isBlank ? title : undefined}
       aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
-      aria-describedby={describedBy(status, ids.state)}
+      aria-describedby={describedBy(status, isKept, ids.state)}
       className={classNames('group/row grid-row', view.editing && 'relative z-10', view.isSelected && 'bg-accent-soft')}
     >
       {session.hasRowSelection ? (
@@ -75,7 +76,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
           title={title}
         />
       ))}
-      <RowActions session={session} rowKey={rowKey} status={status} title={title} focus={view.focus} />
+      <RowActions session={session} rowKey={rowKey} status={status} title={title} focus={view.focus} isKept={isKept} />
     </tr>
   )
 })
@@ -148,10 +149,11 @@ function isInSpans(spans: string, column: number): boolean {
   })
 }
 
-function describedBy(status: RowStatus, idOf: (state: string) => string): string | undefined {
+function describedBy(status: RowStatus, isKept: boolean, idOf: (state: string) => string): string | undefined {
   const states: string[] = []
   if (status.change !== 'none' && status.change !== 'blank') states.push(status.change)
   if (status.problems.size > 0) states.push('problem')
   if (status.conflicts.size > 0) states.push('conflict')
+  if (isKept) states.push('kept')
   return states.length > 0 ? states.map(idOf).join(' ') : undefined
 }

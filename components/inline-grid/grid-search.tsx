@@ -2,21 +2,31 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 import { rowCount } from './count-words'
+import { useGridIds } from './grid-ids'
 import type { GridSession } from './grid-session'
 import { Sliced } from './slices'
-import { useModel } from './use-grid'
+import { useModel, useSession } from './use-grid'
 
 /** Finds rows by words as they are typed. */
 export function GridSearch({ session, icon }: { session: GridSession; icon: ReactNode }) {
   const { model } = session
+  const ids = useGridIds()
   const [words, setWords] = useState(model.arrangement.words)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+  const requests = useSession(session, ({ findRequests }) => findRequests)
+  const [isFinding, setFinding] = useState(false)
   useEffect(() => () => clearTimeout(timer.current), [])
   const applied = useModel(model, ({ arrangement }) => arrangement.words)
   // "Show all" empties the search from outside.
   useEffect(() => {
     if (applied === '') setWords('')
   }, [applied])
+  useEffect(() => {
+    if (requests === 0) return
+    setFinding(true)
+    input.current?.select()
+  }, [requests])
   const search = (text: string) => {
     setWords(text)
     clearTimeout(timer.current)
@@ -29,22 +39,37 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
     timer.current = setTimeout(apply, model.windows ? 120 : 0)
   }
   return (
-    <span className="relative w-56 max-w-full max-sm:w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
-      {icon}
-      <TextInput
-        type="search"
-        aria-label={`Find in ${midSentence(model.form.plural)}`}
-        placeholder="Find in rows…"
-        value={words}
-        onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
-        onChange={(event) => search(event.currentTarget.value)}
-        // Enter belongs to the search, not to the form around the grid.
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.preventDefault()
-          if (event.key === 'Escape' && words !== '') search('')
-        }}
-        className="h-control-small! pl-7! text-sm"
-      />
-    </span>
+    <>
+      <span className="relative w-56 max-w-full max-sm:w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+        {icon}
+        <TextInput
+          ref={input}
+          type="search"
+          aria-describedby={isFinding ? `${ids.root}-find` : undefined}
+          aria-label={`Find in ${midSentence(model.form.plural)}`}
+          placeholder="Find in rows…"
+          value={words}
+          onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
+          onChange={(event) => search(event.currentTarget.value)}
+          // Enter belongs to the search, not to the form around the grid.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault()
+            if (event.key !== 'Escape') return
+            if (words !== '') search('')
+            else if (isFinding) {
+              session.requestFocus()
+              session.tell([])
+            }
+          }}
+          onBlur={() => setFinding(false)}
+          className="h-control-small! pl-7! text-sm"
+        />
+      </span>
+      {isFinding ? (
+        <span id={`${ids.root}-find`} className="text-muted text-xs">
+          Browser find sees only the rows on screen; this search sees all of them
+        </span>
+      ) : null}
+    </>
   )
 }

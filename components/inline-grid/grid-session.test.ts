@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { clipboardForms, copiedBlock, fits, parseInner } from './clipboard'
+import { clipboardForms, copiedBlock, copiedCells, fits, parseInner } from './clipboard'
 import type { Content } from './content'
-import { perform as act, fillDown, nextProblem, toggleRows, travel } from './grid-commands'
+import { fillDown, fillFrom } from './fill-cells'
+import { nextProblem, toggleRows, travel } from './grid-commands'
 import { GridSession } from './grid-session'
 import { doPaste, paste, preparePaste } from './paste'
+import { perform as act } from './perform'
 import { type enrollmentForm, gridOf, person, student } from './testing'
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
@@ -106,6 +108,77 @@ describe('commands', () => {
     expect(column(session, 'status', 3)).toEqual(['dropped', 'dropped', 'dropped'])
   })
 
+  test('Control+Enter fills a range of several columns, each by what the text says there', () => {
+    const session = sessionOf(2)
+    session.moveTo({ key: '1', field: 'status' })
+    session.moveTo({ key: '2', field: 'points' }, { extend: true })
+    session.edit('overwrite', { text: '7' })
+    act(session, { kind: 'commit', next: 'fill' }, page)
+    expect(column(session, 'points', 2)).toEqual([7, 7])
+    expect(column(session, 'status', 2)).toEqual([
+      expect.objectContaining({ raw: '7', state: 'invalid' }),
+      expect.objectContaining({ raw: '7', state: 'invalid' }),
+    ])
+  })
+
+  test('filling right is refused without a second column, and reads what another kind of column cannot hold', () => {
+    const session = sessionOf(2)
+    session.moveTo({ key: '1', field: 'status' })
+    expect(act(session, { kind: 'fill', direction: 'right' }, page)).toBe(false)
+    session.moveTo({ key: '2', field: 'points' }, { extend: true })
+    expect(act(session, { kind: 'fill', direction: 'right' }, page)).toBe(true)
+    expect(session.model.get('1', 'points')).toMatchObject({ raw: 'Active', state: 'invalid' })
+  })
+
+  test('each of several ranges is filled by itself', () => {
+    const session = sessionOf(5)
+    session.moveTo({ key: '1', field: 'points' })
+    session.moveTo({ key: '2', field: 'points' }, { extend: true })
+    session.moveTo({ key: '4', field: 'points' }, { add: true })
+    session.moveTo({ key: '5', field: 'points' }, { extend: true })
+    fillDown(session)
+    expect(column(session, 'points', 5)).toEqual([0, 0, 2, 3, 3])
+  })
+
+  test('a corner that is dragged repeats what it held, in every direction', () => {
+    const session = sessionOf(5)
+    const box = (top: number, bottom: number) => ({ top, bottom, left: 3, right: 3 })
+    fillFrom(session, box(0, 1), box(0, 4))
+    expect(column(session, 'points', 5)).toEqual([0, 1, 0, 1, 0])
+    travel(session, 'undo')
+    fillFrom(session, box(3, 4), box(0, 4))
+    expect(column(session, 'points', 5)).toEqual([4, 3, 4, 3, 4])
+  })
+
+  test('a range becomes whole rows, or whole columns', () => {
+    const session = sessionOf(4)
+    session.moveTo({ key: '2', field: 'status' })
+    session.moveTo({ key: '3', field: 'status' }, { extend: true })
+    session.select('row')
+    expect(session.boxes()).toEqual([{ top: 1, bottom: 2, left: 0, right: 3 }])
+    session.moveTo({ key: '2', field: 'status' })
+    session.select('column')
+    expect(session.boxes()).toEqual([{ top: 0, bottom: 3, left: 2, right: 2 }])
+  })
+
+  test('Tab leaves at once for who wants it so', () => {
+    const session = sessionOf(2)
+    const left: boolean[] = []
+    session.settings = { ...session.settings, tabLeaves: true }
+    act(session, { kind: 'tab', back: true }, { ...page, leave: (back) => left.push(back) })
+    expect(left).toEqual([true])
+    expect(session.focus).toEqual({ key: '1', field: 'student' })
+  })
+
+  test('an undo is announced with the number of cells that were changed', () => {
+    const session = sessionOf(2)
+    session.select('all')
+    act(session, { kind: 'clear' }, page)
+    expect(session.announcement).toBe('Clearing: 6 cells changed')
+    travel(session, 'undo')
+    expect(session.announcement).toBe('Undid clearing of 6 cells')
+  })
+
   test('deleting is a mark that the same key takes away', () => {
     const session = sessionOf(2)
     toggleRows(session, ['1'])
@@ -162,6 +235,51 @@ describe('the clipboard', () => {
     const forms = clipboardForms(copiedBlock(session)!)
     expect(forms.text).toBe('p1@example.org\tp1@example.org\tActive\t0\np2@example.org\tp2@example.org\tActive\t1')
     expect(forms.html).toContain('<td title="Ana Lee">p1@example.org</td>')
+  })
+
+  test('takes names instead of keys for who wants it so, and the ids all the same', () => {
+    const session = sessionOf(1)
+    const block = copiedBlock(session, { names: true })!
+    expect(block.texts).toEqual([['Ana Lee']])
+    expect(block.inner?.cells).toEqual([[person(1)]])
+  })
+
+  test('takes of several ranges what is selected, and a cut empties just that', () => {
+    const session = sessionOf(5)
+    session.moveTo({ key: '1', field: 'points' })
+    session.moveTo({ key: '4', field: 'status' }, { add: true })
+    expect(copiedBlock(session)?.texts).toEqual([
+      ['', '0'],
+      ['Active', ''],
+    ])
+    expect(copiedCells(session)?.cells).toEqual([
+      { key: '1', field: 'points' },
+      { key: '4', field: 'status' },
+    ])
+  })
+
+  test('of selected rows takes every column, wherever the focus is', () => {
+    const session = sessionOf(3)
+    session.selectRow('3', true)
+    session.selectRow('1', true)
+    expect(copiedBlock(session)?.texts.map(([first]) => first)).toEqual(['p1@example.org', 'p3@example.org'])
+    expect(copiedCells(session)?.cells).toHaveLength(8)
+  })
+
+  test('one cell is pasted into each of several ranges, and not between them', () => {
+    const session = sessionOf(4)
+    session.moveTo({ key: '1', field: 'points' })
+    session.moveTo({ key: '3', field: 'points' }, { add: true })
+    paste(session, { texts: [['9']] })
+    expect(column(session, 'points', 4)).toEqual([9, 1, 9, 3])
+  })
+
+  test('a single text that is the name of a column is no heading', () => {
+    const session = sessionOf(2)
+    session.moveTo({ key: '1', field: 'points' })
+    paste(session, { texts: [['Status']] })
+    expect(session.asking).toBeNull()
+    expect(session.model.get('1', 'points')).toMatchObject({ raw: 'Status' })
   })
 
   test('brings its exact form back, and nothing else', () => {

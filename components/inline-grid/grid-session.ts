@@ -11,8 +11,8 @@ import type { Paste } from './paste'
 import { readCell } from './read-cell'
 import type { CellPlace } from './selection'
 
-/** The one open editor. `picked` is the option chosen for its present text. */
-export type Editing = CellPlace & { mode: 'overwrite' | 'caret'; open: boolean; text: string; picked?: Content }
+/** The one open editor. `picked` is the option chosen for its present text; `whole`: it begins with all of its text selected. */
+export type Editing = CellPlace & { mode: 'overwrite' | 'caret'; text: string; whole: boolean; picked?: Content }
 
 /** What a row has to know of focus, selection and editor to draw itself. */
 export type RowView = {
@@ -81,11 +81,11 @@ export class GridSession extends FocusedCell {
   }
 
   /** Opens the editor of the focused cell; answers whether it may be edited. */
-  edit(mode: Editing['mode'], { text, open = false }: { text?: string; open?: boolean } = {}): boolean {
+  edit(mode: Editing['mode'], { text, whole = false }: { text?: string; whole?: boolean } = {}): boolean {
     const { key, field: name } = this.focus
     const field = this.fieldOf(name)
     if (!field || this.awaited || this.work || !this.model.canEdit(key, name)) return false
-    this.editing = { key, field: name, mode, open, text: text ?? typedText(field, this.model.get(key, name)) }
+    this.editing = { key, field: name, mode, whole, text: text ?? typedText(field, this.model.get(key, name)) }
     this.isActive = true
     this.tell()
     return true

@@ -2,6 +2,7 @@ import { useTable } from '@tanstack/react-table'
 import { type CSSProperties, useMemo, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import { classNames } from '@/components/ui/class-names'
+import { FillHandle } from './fill-handle'
 import { GridBody } from './grid-body'
 import { gridColumns, gridFeatures, leastWidth, rowTracks } from './grid-columns'
 import { GridHeader } from './grid-header'
@@ -44,7 +45,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
-    <div ref={frame} className={classNames(isNarrow && 'sm:relative sm:overflow-x-auto')}>
+    <div ref={frame} className={classNames('sm:relative', isNarrow && 'sm:overflow-x-auto')}>
       <table
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a native table needs no roles on its rows and cells.
@@ -75,6 +76,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         </thead>
         <GridBody session={session} table={table} />
       </table>
+      <FillHandle session={session} frame={frame} table={table} />
     </div>
   )
 }

@@ -3,10 +3,12 @@
 import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import type { InlineForm } from '@/admin/engine/form'
 import type { MenuPlace } from './cell-menu'
+import { plainLimit } from './grid-body'
 import { GridIdsContext, gridIds } from './grid-ids'
 import { GridNote } from './grid-note'
 import { GridNotices } from './grid-notices'
 import { GridProgress } from './grid-progress'
+import { readSettings } from './grid-settings'
 import { GridTable } from './grid-table'
 import { GridToolbar } from './grid-toolbar'
 import { GridVoice } from './grid-voice'
@@ -23,10 +25,16 @@ const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ defa
 const BulkRunDialog = lazy(() => import('./bulk-run-dialog').then(({ BulkRunDialog }) => ({ default: BulkRunDialog })))
 const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
-export type InlineGridProps = { form: InlineForm; store: GridStore; modelSlug: string; recordId: number | null }
+export type InlineGridProps = {
+  form: InlineForm
+  store: GridStore
+  modelSlug: string
+  recordId: number | null
+  user: string
+}
 
 /** The grid of one inline on its record's page: the rows, and everything that can be done to them. */
-export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps) {
+export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGridProps) {
   const id = useId()
   const ids = useMemo(() => gridIds(id), [id])
   const { session } = store
@@ -42,7 +50,13 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
     return () => window.clearTimeout(idle)
   }, [store])
-  const page = useMemo(() => ({ help: () => setHelpOpen(true), find: () => false, openMenu: setMenu }), [])
+  useEffect(() => {
+    session.settings = readSettings(user)
+  }, [session, user])
+  const page = useMemo(
+    () => ({ help: () => setHelpOpen(true), find: () => session.find(plainLimit), openMenu: setMenu }),
+    [session],
+  )
   return (
     <GridIdsContext value={ids}>
       <section id={ids.root} aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
@@ -81,7 +95,7 @@ export function InlineGrid({ form, store, modelSlug, recordId }: InlineGridProps
         ) : null}
         {isHelpOpen ? (
           <Suspense>
-            <GridHelp open onOpenChange={setHelpOpen} session={session} />
+            <GridHelp open onOpenChange={setHelpOpen} session={session} user={user} />
           </Suspense>
         ) : null}
       </section>

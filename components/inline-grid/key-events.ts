@@ -1,10 +1,13 @@
 import type { FormEvent, KeyboardEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { isCell, isInCell } from './event-place'
-import { type GridPage, perform } from './grid-commands'
 import { editIntent, navigateIntent } from './grid-keys'
 import type { GridSession } from './grid-session'
 import { leaveGrid } from './leave-grid'
+import { type GridPage, perform } from './perform'
+
+/** The grid's head and the bar to save, which lie over the rows, in pixels. */
+const barsHeight = 100
 
 /** What the grid asks of the page around it. */
 export type GridPageActions = Pick<GridPage, 'help' | 'find'> & { openMenu(place: { x: number; y: number }): void }
@@ -23,6 +26,7 @@ export function keyEvents(session: GridSession, table: RefObject<HTMLTableElemen
       const press = { key, shiftKey, ctrlKey, metaKey, altKey, isComposing: event.nativeEvent.isComposing }
       const intent = session.editing ? editIntent(press, session.editing.mode) : navigateIntent(press)
       if (!intent) return
+      if (key === 'PageDown' || key === 'PageUp') session.pageRows = rowsInSight(table.current)
       let isDone = false
       const leaving: { back: boolean }[] = []
       const page: GridPage = { ...actions, leave: (back) => leaving.push({ back }) }
@@ -53,6 +57,12 @@ export function keyEvents(session: GridSession, table: RefObject<HTMLTableElemen
       if (event.data !== '') flushSync(() => session.edit('overwrite', { text: event.data }))
     },
   }
+}
+
+/** How many rows a page is: those that the window has room for between the bars, but one. */
+function rowsInSight(table: HTMLTableElement | null): number {
+  const height = table?.querySelector('tbody tr[aria-rowindex]')?.getBoundingClientRect().height || 34
+  return Math.max(1, Math.floor((window.innerHeight - barsHeight) / height) - 1)
 }
 
 /**

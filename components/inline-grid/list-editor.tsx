@@ -1,21 +1,30 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Field } from '@/admin/engine/form'
+import { isUnsettled, sameContent } from './content'
 import { type CellEditorProps, editorClass } from './editor-props'
 import { useGridIds } from './grid-ids'
 import { choose, type Listing, type ListOption, matchesExactly } from './list-option'
 import { ListPopup } from './list-popup'
+import { readCell } from './read-cell'
 import { useChoiceOptions } from './use-choice-options'
 import { useEditorFocus } from './use-editor-focus'
 import { useRelatedOptions } from './use-related-options'
 
-type ListField = Field & { kind: 'choice' | 'relation' }
+/** An editor with a list: of choices, of far records, of readings of a text that was refused. */
+export function ListEditor({ field, ...props }: CellEditorProps) {
+  if (field.kind === 'choice') return <ChoiceEditor {...props} field={field} />
+  if (field.kind === 'relation') return <RelationEditor {...props} field={field} />
+  return <SuggestionEditor {...props} field={field} />
+}
 
-export function ListEditor(props: CellEditorProps & { field: ListField }) {
-  return props.field.kind === 'choice' ? (
-    <ChoiceEditor {...props} field={props.field} />
-  ) : (
-    <RelationEditor {...props} field={props.field} />
-  )
+/** What a refused text may mean stands in a list until another text is typed. */
+function SuggestionEditor(props: CellEditorProps) {
+  const { session, field, editing } = props
+  const [isTyped, setTyped] = useState(editing.mode === 'overwrite')
+  const content = session.model.get(editing.key, editing.field)
+  const suggestions = isUnsettled(content) && !isTyped ? (content.suggestions ?? []) : []
+  const options = suggestions.map((text) => ({ id: text, content: readCell(field, text), label: text, names: [] }))
+  return <OptionEditor {...props} listing={{ options, forText: null, status: '' }} onText={() => setTyped(true)} />
 }
 
 function ChoiceEditor(props: CellEditorProps & { field: Field & { kind: 'choice' } }) {
@@ -46,13 +55,14 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
   const [isOpen, setOpen] = useState(true)
   const [marked, setMarked] = useState<string | null>(null)
   const [isTyped, setTyped] = useState(editing.mode === 'overwrite')
-  useEditorFocus(input, editing)
+  useEditorFocus(input, editing, true)
 
   const { options } = listing
   const isCurrent = listing.forText === (isTyped ? (session.editing?.text ?? '') : null)
   const implied = isTyped && isCurrent ? impliedOption(options, session.editing?.text ?? '') : undefined
   const active = options.find((option) => option.id === marked) ?? implied
-  const activeId = isOpen && active ? `${ids.list}-${active.id}` : undefined
+  const isShown = isOpen && (options.length > 0 || listing.status !== '')
+  const activeId = isShown && active ? `${ids.list}-${active.id}` : undefined
 
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
@@ -74,9 +84,14 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
     choose(session, option)
     return 'taken'
   }
+  /** What the cell holds, where the walk begins before anything is typed. */
+  const present = () => {
+    const content = isTyped ? null : session.model.get(editing.key, editing.field)
+    return options.find((option) => content !== null && sameContent(field, option.content, content))
+  }
   const walk = (step: number) => {
     const able = options.filter((option) => !option.reason)
-    const at = able.findIndex((option) => option.id === active?.id)
+    const at = able.findIndex((option) => option.id === (active ?? present())?.id)
     const next = able[at < 0 ? (step > 0 ? 0 : able.length - 1) : Math.min(Math.max(0, at + step), able.length - 1)]
     setOpen(true)
     if (next) setMarked(next.id)
@@ -89,7 +104,7 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
       if (event.altKey) setOpen(event.key === 'ArrowDown')
       else walk(event.key === 'ArrowDown' ? 1 : -1)
       event.stopPropagation()
-    } else if (event.key === 'Escape' && isOpen && field.kind === 'relation' && options.length > 0 && isTyped) {
+    } else if (event.key === 'Escape' && isOpen && options.length > 0) {
       event.preventDefault()
       event.stopPropagation()
       setOpen(false)
@@ -109,8 +124,8 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
         role="combobox"
         aria-label={`${field.label}, ${rowTitle}`}
         aria-required={field.required || undefined}
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? ids.list : undefined}
+        aria-expanded={isShown}
+        aria-controls={isShown ? ids.list : undefined}
         aria-autocomplete="list"
         aria-activedescendant={activeId}
         autoComplete="off"
@@ -120,11 +135,12 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
         onKeyDown={onKeyDown}
         onMouseDown={() => setOpen(true)}
         onBlur={() => {
-          if (session.editing === editing) session.commit({ request: false })
+          // Where only the window was left, the focus waits on the cell.
+          if (session.editing === editing) session.commit({ request: !document.hasFocus() })
         }}
         className={editorClass}
       />
-      {isOpen ? (
+      {isShown ? (
         <ListPopup
           anchor={input}
           id={ids.list}

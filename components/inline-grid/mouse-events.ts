@@ -1,6 +1,7 @@
-import type { MouseEvent } from 'react'
+import type { MouseEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { isControl, placeOf } from './event-place'
+import { followDrag } from './follow-drag'
 import { space } from './grid-commands'
 import type { GridSession } from './grid-session'
 import type { CellPlace } from './selection'
@@ -12,13 +13,52 @@ function isCards(): boolean {
 }
 
 /** A press focuses, a second one edits, dragging selects; a finger never selects by dragging, that is for scrolling. */
-export function mouseEvents(session: GridSession) {
+export function mouseEvents(session: GridSession, table: RefObject<HTMLTableElement | null>) {
   let pressed: { place: CellPlace; wasFocused: boolean } | null = null
+  let wasDragged = false
+
+  const dragCells = () => {
+    if (!table.current) return
+    followDrag(
+      table.current,
+      (cell) => {
+        const place = placeOf(session, cell)
+        if (!place || session.editing || !session.columns.includes(place.field)) return
+        if (place.key === session.focus.key && place.field === session.focus.field) return
+        if (pressed) pressed = { place, wasFocused: false }
+        wasDragged = true
+        session.moveTo(place, { extend: true, request: false })
+      },
+      () => {
+        if (!wasDragged) return
+        session.requestFocus()
+        session.tell([])
+        session.announceSelection()
+      },
+    )
+  }
+  const dragRows = (from: CellPlace) => {
+    if (!table.current) return
+    const before = new Set(session.selectedRows)
+    followDrag(
+      table.current,
+      (cell) => {
+        const place = placeOf(session, cell)
+        if (!place || (place.key === from.key && !wasDragged)) return
+        wasDragged = true
+        session.dragRows(from.key, place.key, before)
+      },
+      () => {},
+    )
+  }
 
   return {
     onMouseDown(event: MouseEvent) {
+      wasDragged = false
       const place = placeOf(session, event.target)
-      if (!place || event.button !== 0 || isControl(event.target)) return
+      if (!place || event.button !== 0) return
+      if (place.field === selectColumn && !event.shiftKey) dragRows(place)
+      if (isControl(event.target)) return
       const { key, field } = session.focus
       pressed = { place, wasFocused: session.isActive && key === place.key && field === place.field }
       event.preventDefault()
@@ -26,13 +66,7 @@ export function mouseEvents(session: GridSession) {
         session.commit()
         session.moveTo(place, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey })
       })
-    },
-    onMouseOver(event: MouseEvent) {
-      const place = event.buttons === 1 && pressed ? placeOf(session, event.target) : undefined
-      if (!place || session.editing || !session.columns.includes(place.field)) return
-      if (place.key === session.focus.key && place.field === session.focus.field) return
-      pressed = { place, wasFocused: false }
-      session.moveTo(place, { extend: true })
+      if (session.columns.includes(place.field)) dragCells()
     },
     onMouseUp() {
       if (pressed && session.ranges.length > 0) session.announceSelection()
@@ -43,9 +77,9 @@ export function mouseEvents(session: GridSession) {
       pressed = null
       if (!place) return
       if (isCards() && !isControl(event.target)) session.openSheet(place.key)
-      else if (place.field === selectColumn && isControl(event.target))
-        session.selectRow(place.key, !session.selectedRows.has(place.key), event.shiftKey)
-      else if (isControl(event.target) && session.fieldOf(place.field)?.kind === 'boolean') {
+      else if (place.field === selectColumn && isControl(event.target)) {
+        if (!wasDragged) session.selectRow(place.key, !session.selectedRows.has(place.key), event.shiftKey)
+      } else if (isControl(event.target) && session.fieldOf(place.field)?.kind === 'boolean') {
         session.moveTo(place)
         space(session)
       } else if (wasFocused && !session.editing && !event.shiftKey && !event.ctrlKey && !event.metaKey)

@@ -1,4 +1,4 @@
-import type { Box } from './selection'
+import { type Box, isInside } from './selection'
 
 /** How many rows one paste may bring. */
 export const pasteLimit = 10_000
@@ -18,13 +18,14 @@ export type PastePlan = {
 }
 
 /**
- * Where a block of cells lands. One cell fills the range; a block that divides the range evenly is repeated in it;
+ * Where a block of cells lands. One cell fills the range, or each of several (`boxes`); a block that divides the range evenly is repeated in it;
  * anything else goes in from the range's top left corner, adding rows where there are none.
  */
 export function planPaste(
   size: { rows: number; columns: number },
   target: Box,
   grid: { rows: number; columns: number },
+  boxes: readonly Box[] = [],
 ): PastePlan {
   const height = target.bottom - target.top + 1
   const width = target.right - target.left + 1
@@ -33,8 +34,9 @@ export function planPaste(
   const wanted = isTiled ? width : size.columns
   const columns = Math.min(wanted, grid.columns - target.left)
   const box = { top: target.top, bottom: target.top + rows - 1, left: target.left, right: target.left + columns - 1 }
+  const isSpread = isTiled && size.rows === 1 && size.columns === 1 && boxes.length > 1
   return {
-    cells: { [Symbol.iterator]: () => cellsIn(box, size) },
+    cells: { [Symbol.iterator]: () => cellsIn(box, size, isSpread ? boxes : [box]) },
     size: rows * columns,
     box,
     newRows: Math.max(0, target.top + rows - grid.rows),
@@ -42,15 +44,17 @@ export function planPaste(
   }
 }
 
-/** The cells of a box from its first row to its last, each with the cell of the block that comes there. */
-function* cellsIn(box: Box, size: { rows: number; columns: number }) {
+/** The cells of a box that are in one of these, from its first row to its last, each with the block's cell that comes there. */
+function* cellsIn(box: Box, size: { rows: number; columns: number }, among: readonly Box[]) {
   for (let { top: row } = box; row <= box.bottom; row += 1)
-    for (let { left: column } = box; column <= box.right; column += 1)
+    for (let { left: column } = box; column <= box.right; column += 1) {
+      if (among.length > 1 && !among.some((each) => isInside(each, row, column))) continue
       yield {
         row,
         column,
         from: { row: (row - box.top) % size.rows, column: (column - box.left) % size.columns },
       }
+    }
 }
 
 /**

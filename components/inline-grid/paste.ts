@@ -2,6 +2,7 @@ import { type Block, fits } from './clipboard'
 import { isUnsettled } from './content'
 import { cellCount, rowCount } from './count-words'
 import type { Edit } from './edited-rows'
+import { unread } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { runLong } from './long-work'
 import { confirmLimit, headingColumns, type PastePlan, pasteLimit, planPaste } from './paste-plan'
@@ -35,21 +36,23 @@ export function preparePaste(session: GridSession, block: Block, useHeading?: bo
   const columns = model.fields.map(({ name, label }) => ({ name, label }))
   // What comes from a grid has no heading row of its own.
   const heading = block.inner ? undefined : headingColumns(block.texts[0] ?? [], columns)
-  const mapping = heading && useHeading !== false && block.texts.length > 1 ? heading : undefined
+  const hasHeading = heading !== undefined && block.texts.length > 1
+  const mapping = hasHeading && useHeading !== false ? heading : undefined
   const body: Block = mapping ? { texts: block.texts.slice(1) } : block
   const plan = planFor(session, body, mapping)
   if (!plan) return 'Put the focus on a cell to paste there'
+  if (hasUnread(session, plan.box)) return unread
   const room = model.room()
   const cutRows = Math.max(0, plan.newRows - room)
   return {
     whole: block,
     block: body,
     mapping,
-    hasHeading: heading !== undefined && block.texts.length > 1,
+    hasHeading,
     newRows: plan.newRows - cutRows,
     cutColumns: mapping ? mapping.filter((name) => name === undefined).length : plan.cutColumns,
     cutRows,
-    asks: heading !== undefined || plan.newRows > confirmLimit || plan.cutColumns > 0 || cutRows > 0,
+    asks: hasHeading || plan.newRows > confirmLimit || plan.cutColumns > 0 || cutRows > 0,
   }
 }
 
@@ -58,8 +61,14 @@ function planFor(session: GridSession, block: Block, mapping: Paste['mapping']) 
   const size = { rows: block.texts.length, columns: block.texts[0]?.length ?? 0 }
   if (!box || size.columns === 0) return undefined
   const grid = { rows: session.model.order.filled, columns: session.columns.length }
-  if (!mapping) return planPaste(size, box, grid)
+  if (!mapping) return planPaste(size, box, grid, session.boxes())
   return planPaste({ rows: size.rows, columns: 1 }, { ...box, left: 0, right: 0 }, grid)
+}
+
+/** Whether rows in the way of a paste have not been read: what is pasted there would become new rows instead. */
+function hasUnread({ model: { order } }: GridSession, { top, bottom }: Box): boolean {
+  const end = Math.min(bottom + 1, order.filled)
+  return end > top && order.slice(top, end).length < end - top
 }
 
 /** The cells that a paste sets. Rows past the last are new ones: the blank rows first, then more. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { typedText } from './cell-text'
-import { type Content, sameContent } from './content'
+import { type Content, reasonOf, sameContent, type Unsettled } from './content'
 import { readCell } from './read-cell'
 import { fieldNamed, seed, status, student } from './testing'
 
@@ -110,6 +110,17 @@ describe('texts', () => {
   test.each(['longer than ten', 'nul\u0000', 'half\ud800'])('%j is refused and kept', (text) => {
     expect(readCell(note, text)).toMatchObject({ raw: text, state: 'invalid' })
   })
+})
+
+test('a text that cannot be stored is refused before anybody is asked about it', () => {
+  expect(readCell(student, 'ana\u0000')).toMatchObject({ raw: 'ana\u0000', state: 'invalid' })
+})
+
+test('a refusal says what the text may have meant', () => {
+  const reason = (field: typeof date, text: string) => reasonOf(readCell(field, text) as Unsettled)
+  expect(reason(date, '03/04/2026')).toBe('"03/04/2026" could be two dates. Did you mean 2026-04-03 or 2026-03-04?')
+  expect(reason(date, '45903')).toMatch(/Did you mean 2025-09-03\?$/)
+  expect(reason(decimal, '1,5')).toBe('"1,5" is not a number. Did you mean 1.5?')
 })
 
 test('a text in a relation column is looked up, never guessed', () => {

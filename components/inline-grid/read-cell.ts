@@ -1,4 +1,4 @@
-import { checkValue, type Field, type Scalar } from '@/admin/engine/form'
+import { checkValue, type Field, type Scalar, textFault } from '@/admin/engine/form'
 import type { Content, Unsettled } from './content'
 import { readDate, readMoment } from './date-text'
 
@@ -11,6 +11,8 @@ type Reading = { ok: true; value: Scalar } | { ok: false; message: string; sugge
 export function readCell(field: Field, text: string): Content {
   const clean = text.replaceAll('\u00a0', ' ').trim()
   if (clean === '') return field.kind === 'boolean' && field.required ? false : null
+  const fault = field.kind === 'relation' ? textFault(clean) : undefined
+  if (fault) return unreadable(text, fault)
   if (field.kind === 'relation') return { raw: clean, state: 'resolving', message: 'Being looked up' }
   const reading = read(field, field.kind === 'text' ? text : clean)
   if (!reading.ok) return unreadable(text, reading.message, reading.suggestions)

@@ -59,17 +59,3 @@ function store(rows: EditRows, key: RowKey, row: StoredRow, sent: Sent | undefin
   rows.store(key, row)
   for (const [name, content] of wanted) rows.set(key, name, content)
 }
-
-/**
- * Takes rows as the server now has them, without any save: what is edited stays edited. Rows that are not among them
- * are left alone.
- */
-export function refreshFrom(rows: EditRows, fresh: Iterable<StoredRow>): RowKey[] {
-  const touched: RowKey[] = []
-  for (const row of fresh) {
-    const key = rows.keyOf(row[0])
-    rows.store(key, row)
-    touched.push(key)
-  }
-  return touched
-}

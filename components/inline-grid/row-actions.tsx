@@ -10,10 +10,17 @@ import { RowState } from './row-state'
 import type { RowStatus } from './row-status'
 import { actionColumn } from './side-columns'
 
-type RowActionsProps = { session: GridSession; rowKey: RowKey; status: RowStatus; title: string; focus: string | null }
+type RowActionsProps = {
+  session: GridSession
+  rowKey: RowKey
+  status: RowStatus
+  title: string
+  focus: string | null
+  isKept: boolean
+}
 
 /** The last cell of a row: its state in a word, the way to its own page, and its deletion. */
-export const RowActions = memo(function RowActions({ session, rowKey, status, title, focus }: RowActionsProps) {
+export const RowActions = memo(function RowActions({ session, rowKey, status, title, focus, isKept }: RowActionsProps) {
   const { form, rows } = session.model
   const isDeleted = status.change === 'deleted'
   const isSaved = rows.isSaved(rowKey)
@@ -36,7 +43,7 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
           'focus:outline-2 focus:outline-solid focus:-outline-offset-2 focus:outline-accent',
       )}
     >
-      <RowState status={status} />
+      <RowState status={status} isKept={isKept} />
       {isLinked ? (
         <a
           href={`/${form.model}/${id}`}

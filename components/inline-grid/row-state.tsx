@@ -6,17 +6,17 @@ import type { RowStatus } from './row-status'
 type Shown = { icon: ReactNode; word: string; hint: string; color: string }
 
 /** A row's state as an icon and a word. Assistive technology has it in the row's description. */
-export function RowState({ status }: { status: RowStatus }) {
+export function RowState({ status, isKept }: { status: RowStatus; isKept?: boolean }) {
   const shown = stateOf(status)
   if (!shown) return null
   return (
     <span
       aria-hidden
-      title={shown.hint}
+      title={isKept ? `${shown.hint}. Kept because it has changes: the filter would hide it` : shown.hint}
       className={classNames('inline-flex items-center gap-1 px-1 text-2xs [&_svg]:size-3', shown.color)}
     >
       {shown.icon}
-      {shown.word}
+      {isKept ? `${shown.word}, kept` : shown.word}
     </span>
   )
 }

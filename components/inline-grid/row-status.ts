@@ -2,7 +2,7 @@ import type { Conflict, RowKey } from '@/admin/engine/batch'
 import { checkValue, type Field, type InlineForm } from '@/admin/engine/form'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { shownText } from './cell-text'
-import { isUnsettled, storedScalar } from './content'
+import { isUnsettled, reasonOf, storedScalar } from './content'
 import type { Duplicates } from './duplicates'
 import type { EditRows } from './edit-rows'
 
@@ -57,7 +57,7 @@ export function problemsOf(
     if (!isTypable(field) || (change === 'changed' && !rows.isEdited(key, field.name))) continue
     const content = rows.get(key, field.name)
     if (isUnsettled(content)) {
-      if (content.state !== 'resolving') problems.set(field.name, content.message)
+      if (content.state !== 'resolving') problems.set(field.name, reasonOf(content))
     } else {
       const checked = checkValue(field, storedScalar(content))
       if (!checked.ok && (strict || change === 'changed' || rows.isEdited(key, field.name)))

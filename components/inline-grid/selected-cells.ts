@@ -3,6 +3,7 @@ import type { Field } from '@/admin/engine/form'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { shownText } from './cell-text'
 import type { GridModel } from './grid-model'
+import { type GridSettings, usualSettings } from './grid-settings'
 import { Listeners } from './listeners'
 import { type Axes, type Box, boxOf, isInside, type Range } from './selection'
 
@@ -23,6 +24,9 @@ export class SelectedCells implements Axes {
   recordId: number | null = null
   /** What the rows were narrowed to when all that match were selected, whether they had been read or not. */
   private everything: string | null = null
+  settings: GridSettings = usualSettings
+  /** Raised by every request to go to the grid's search. */
+  findRequests = 0
   protected boxCache: Box[] | undefined
   private selectionFrom: RowKey | null = null
   private readonly listeners = new Listeners()
@@ -66,6 +70,14 @@ export class SelectedCells implements Axes {
 
   subscribeRow(key: RowKey, listener: () => void): () => void {
     return this.listeners.addRow(key, listener)
+  }
+
+  /** Goes to the grid's own search when there are more rows than are drawn; answers false, and the browser finds, if not. */
+  find(plainLimit: number): boolean {
+    if (this.model.order.filled <= plainLimit) return false
+    this.findRequests += 1
+    this.tell([])
+    return true
   }
 
   /**
@@ -144,6 +156,25 @@ export class SelectedCells implements Axes {
     const keys = from < 0 ? [key] : this.model.order.slice(Math.min(from, to), Math.max(from, to) + 1)
     for (const each of keys) this.setRow(each, isSelected)
     this.selectionFrom = key
+    this.tell()
+  }
+
+  /** Selects the rows between two, besides those that were selected `before`. */
+  dragRows(from: RowKey, to: RowKey, before: ReadonlySet<RowKey>): void {
+    const places = [this.indexOf(from), this.indexOf(to)]
+    this.selectedRows.clear()
+    for (const key of before) this.selectedRows.add(key)
+    for (const key of this.model.order.slice(Math.min(...places), Math.max(...places) + 1)) this.setRow(key, true)
+    this.selectionFrom = from
+    this.tell()
+  }
+
+  /** Makes a box the one selected range. */
+  selectBox({ top, bottom, left, right }: Box): void {
+    const [first, last] = [this.keyAt(top), this.keyAt(bottom)]
+    const [from, to] = [this.columns[left], this.columns[right]]
+    if (first === undefined || last === undefined || from === undefined || to === undefined) return
+    this.ranges = [{ anchor: { key: first, field: from }, head: { key: last, field: to } }]
     this.tell()
   }
 

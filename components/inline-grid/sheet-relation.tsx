@@ -112,7 +112,7 @@ type SuggestionsProps = {
 }
 
 function Suggestions({ session, field, rowKey, text, anchor, id, marked, shown, onTake }: SuggestionsProps) {
-  const editing: Editing = { key: rowKey, field: field.name, mode: 'caret', open: true, text: '' }
+  const editing: Editing = { key: rowKey, field: field.name, mode: 'caret', whole: false, text: '' }
   const listing = useRelatedOptions(session, field, editing, text)
   // A record that is missing is made from the grid itself, not from the sheet above it.
   const options = listing.options.filter((option) => !option.does)

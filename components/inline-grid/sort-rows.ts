@@ -11,3 +11,10 @@ export function sortRows(session: GridSession, sort: Sort | null): void {
     label ? `Sorted by ${midSentence(label)}, ${sort.descending ? 'descending' : 'ascending'}` : 'In their first order',
   )
 }
+
+/** Orders the rows by a column: ascending, then descending, then as stored. */
+export function sortBy(session: GridSession, field: string): void {
+  const { sort } = session.model.arrangement
+  const isSame = sort?.field === field
+  sortRows(session, isSame && sort.descending ? null : { field, descending: isSame })
+}

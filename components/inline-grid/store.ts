@@ -61,10 +61,10 @@ export function createGridStore(
   rows: InlineRows,
   options: { resolve?: Resolve; load?: LoadRows } = {},
 ): GridStore {
-  const lookUp: Resolve = (name, texts) => {
+  const lookUp: Resolve = (name, texts, signal) => {
     const field = form.fields.find((each) => each.name === name)
     if (field?.kind !== 'relation') throw new TypeError(`${name} is no relation`)
-    return resolveTexts(field.model, texts, { for: session.placeOf(name) })
+    return resolveTexts(field.model, texts, { for: session.placeOf(name), signal })
   }
   const load: LoadRows = async ({ offset, limit, arrangement: { sort, words, values }, signal }) => {
     const order = sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined
@@ -152,6 +152,7 @@ export function createGridStore(
       session.editing = null
       const { label, ops } = discardOps(model)
       model.do({ label, ops })
+      model.endLookUps()
       session.tell()
     },
     focus(place) {

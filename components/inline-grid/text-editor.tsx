@@ -16,7 +16,8 @@ export function TextEditor({ session, field, editing, rowTitle }: CellEditorProp
     spellCheck: field.kind === 'text',
     onInput: () => session.type(input.current?.value ?? ''),
     onBlur: () => {
-      if (session.editing === editing) session.commit({ request: false })
+      // Where only the window was left, the focus waits on the cell.
+      if (session.editing === editing) session.commit({ request: !document.hasFocus() })
     },
   }
   if (field.kind === 'text' && field.multiline)

@@ -8,7 +8,7 @@ export type Resolved =
   | { status: 'unknown' }
   | { status: 'forbidden' }
 
-export type Resolve = (field: string, texts: string[]) => Promise<ReadonlyMap<string, Resolved>>
+export type Resolve = (field: string, texts: string[], signal: AbortSignal) => Promise<ReadonlyMap<string, Resolved>>
 
 /**
  * Looks up texts that stand in relation cells. One text of a column is one `Unsettled` wherever it stands, in cells and
@@ -21,6 +21,7 @@ export class TextResolver {
   private running = 0
   private isHeld = false
   private waiting: (() => void)[] = []
+  private abort = new AbortController()
 
   constructor(
     private readonly resolve: Resolve,
@@ -70,6 +71,14 @@ export class TextResolver {
     this.flush()
   }
 
+  /** Ends all look-ups without an answer: nobody waits for it any more. A text that comes back is looked up anew. */
+  giveUp(): void {
+    this.abort.abort()
+    this.abort = new AbortController()
+    this.queue.clear()
+    this.texts.clear()
+  }
+
   private enqueue(field: string, text: Unsettled): void {
     const isFirst = this.queue.size === 0
     const texts = this.queue.get(field)
@@ -87,13 +96,16 @@ export class TextResolver {
   }
 
   private async lookUp(field: string, texts: Unsettled[]): Promise<void> {
+    const { signal } = this.abort
     this.running += 1
     let found: ReadonlyMap<string, Resolved> | undefined
     try {
-      found = await this.resolve(field, [...new Set(texts.map((text) => text.raw))])
+      found = await this.resolve(field, [...new Set(texts.map((text) => text.raw))], signal)
     } catch (error) {
       if (!(error instanceof Error)) throw error
     }
+    this.running -= 1
+    if (signal.aborted) return this.letGo()
     const answers = new Map<Unsettled, Content>()
     for (const text of texts) {
       const answer = contentOf(this.nameOf(field), text, found && (found.get(text.raw) ?? { status: 'unknown' }))
@@ -102,8 +114,12 @@ export class TextResolver {
       // Asked again next time: somebody may create the record, or the connection may be back.
       this.texts.delete(`${field}\n${text.raw}`)
     }
-    this.running -= 1
     this.answered(field, answers)
+    this.letGo()
+  }
+
+  /** Lets those go on who waited for the last answer. */
+  private letGo(): void {
     if (!this.isBusy) for (const done of this.waiting.splice(0)) done()
   }
 }

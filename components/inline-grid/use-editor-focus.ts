@@ -3,11 +3,12 @@ import type { Editing } from './grid-session'
 
 /**
  * Focuses an editor as it appears, before the key press that opened it reaches the page, so that no character is lost:
- * typed text goes on behind its last character, a text opened with Enter is selected.
+ * typed text goes on behind its last character, a text opened with Enter is selected, and so is one that is searched for.
  */
 export function useEditorFocus(
   input: RefObject<HTMLInputElement | HTMLTextAreaElement | null>,
   editing: Editing,
+  isSearch = false,
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor appears.
   useLayoutEffect(() => {
@@ -15,6 +16,7 @@ export function useEditorFocus(
     if (!element) return
     element.focus({ preventScroll: true })
     const end = element.value.length
-    element.setSelectionRange(editing.mode === 'caret' ? 0 : end, end)
+    const isWhole = editing.whole || (isSearch && editing.mode === 'caret')
+    element.setSelectionRange(isWhole ? 0 : end, end)
   }, [])
 }

@@ -17,7 +17,7 @@ export function useGridEvents(
   return useMemo(
     () => ({
       ...keyEvents(session, table, actions),
-      ...mouseEvents(session),
+      ...mouseEvents(session, table),
       ...clipboardEvents(session),
       ...focusEvents(session, table),
       ...menuEvents(session, table, actions),

@@ -89,8 +89,7 @@ function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement 
   }, [enabled, virtualizer, frame.row])
   useEffect(() => {
     session.perPart = perPart
-    session.pageRows = Math.max(1, Math.floor(window.innerHeight / frame.row) - 3)
-  }, [session, perPart, frame.row])
+  }, [session, perPart])
   const { range } = virtualizer
   const first = range ? from + Math.max(0, range.startIndex - 50) : from
   const last = range ? from + range.endIndex + 50 : from

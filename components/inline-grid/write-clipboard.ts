@@ -6,7 +6,7 @@ import type { GridSession } from './grid-session'
  * keys always work. Answers with the number of copied rows, undefined when nothing was copied.
  */
 export async function writeClipboard(session: GridSession): Promise<number | undefined> {
-  const block = copiedBlock(session)
+  const block = copiedBlock(session, session.settings)
   if (!block) return undefined
   const { text, html } = clipboardForms(block)
   try {

@@ -6,10 +6,10 @@ import { InlineGrid } from '@/components/inline-grid/inline-grid'
 import { Notice } from '@/components/ui/notice'
 import type { RecordSession } from './record-session'
 
-type InlineSectionProps = { inline: InlineForm; session: RecordSession }
+type InlineSectionProps = { inline: InlineForm; session: RecordSession; user: string }
 
 /** One inline of the page: its grid, and for rows that hang on a record chosen above, what the choice does to them. */
-export function InlineSection({ inline, session }: InlineSectionProps) {
+export function InlineSection({ inline, session, user }: InlineSectionProps) {
   const read = () => session.parentState(inline)
   const parent = useSyncExternalStore(session.subscribe, read, read)
   const grid = session.grids.get(inline.name)
@@ -39,6 +39,7 @@ export function InlineSection({ inline, session }: InlineSectionProps) {
           store={grid}
           modelSlug={session.page.form.model}
           recordId={session.id}
+          user={user}
         />
       )}
     </div>

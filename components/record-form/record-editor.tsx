@@ -127,7 +127,7 @@ export function RecordEditor(props: RecordEditorProps) {
           onSubmit={() => save('list')}
         />
         {form.inlines.map((inline) => (
-          <InlineSection key={inline.name} inline={inline} session={session} />
+          <InlineSection key={inline.name} inline={inline} session={session} user={user} />
         ))}
       </div>
       {isEditable ? (

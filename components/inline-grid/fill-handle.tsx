@@ -1,0 +1,104 @@
+import { type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react'
+import { placeOf } from './event-place'
+import { fillFrom } from './fill-cells'
+import { followDrag } from './follow-drag'
+import { headRows } from './grid-ids'
+import type { GridSession } from './grid-session'
+import type { Box } from './selection'
+import { useModel, useOrder, useSession } from './use-grid'
+
+type FillHandleProps = {
+  session: GridSession
+  frame: RefObject<HTMLElement | null>
+  table: RefObject<HTMLTableElement | null>
+}
+
+/** The corner of the selection: dragged with a mouse, it repeats the selected cells over those it is dragged to. */
+export function FillHandle({ session, frame, table }: FillHandleProps) {
+  const handle = useRef<HTMLDivElement>(null)
+  const corner = useSession(session, cornerOf)
+  const order = useOrder(session.model)
+  const sequence = useModel(session.model, ({ sequence }) => sequence)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever may have moved the corner.
+  useLayoutEffect(() => {
+    const place = () => placeAt(handle.current, frame.current, table.current, corner)
+    place()
+    if (corner === '' || !frame.current) return
+    const observer = new ResizeObserver(place)
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [corner, order, sequence, frame, table])
+
+  const onMouseDown = (event: MouseEvent) => {
+    const from = session.box()
+    if (event.button !== 0 || !from || !table.current) return
+    event.preventDefault()
+    let to = from
+    followDrag(
+      table.current,
+      (cell) => {
+        const place = placeOf(session, cell)
+        if (!place) return
+        to = stretched(from, session.indexOf(place.key), session.columns.indexOf(place.field))
+        session.selectBox(to)
+      },
+      () => {
+        if (to.top !== from.top || to.bottom !== from.bottom || to.left !== from.left || to.right !== from.right)
+          fillFrom(session, from, to)
+        session.requestFocus()
+        session.tell([])
+      },
+    )
+  }
+  return (
+    <div
+      ref={handle}
+      aria-hidden
+      data-fill-handle
+      onMouseDown={onMouseDown}
+      className="absolute z-10 hidden size-6 -translate-x-1/2 -translate-y-1/2 cursor-crosshair place-items-center data-shown:grid max-sm:hidden! coarse:hidden!"
+    >
+      <span className="size-2 rounded-[1px] bg-accent outline-1 outline-canvas" />
+    </div>
+  )
+}
+
+/** The last cell of the selection as "row column", when it can be filled from; else nothing. */
+function cornerOf(session: GridSession): string {
+  if (!session.isActive || session.editing || session.ranges.length > 1) return ''
+  const { add, change } = session.model.form.can
+  const box = add || change ? session.box() : undefined
+  return box ? `${box.bottom} ${session.columns[box.right]}` : ''
+}
+
+/** The box grown to reach a cell, along the direction in which it lies further away. */
+function stretched(from: Box, row: number, column: number): Box {
+  const down = Math.max(0, row - from.bottom, from.top - row)
+  const across = column < 0 ? 0 : Math.max(0, column - from.right, from.left - column)
+  if (down === 0 && across === 0) return from
+  return down >= across
+    ? { ...from, top: Math.min(from.top, row), bottom: Math.max(from.bottom, row) }
+    : { ...from, left: Math.min(from.left, column), right: Math.max(from.right, column) }
+}
+
+function placeAt(
+  handle: HTMLElement | null,
+  frame: HTMLElement | null,
+  table: HTMLElement | null,
+  corner: string,
+): void {
+  if (!handle) return
+  const [row, column] = corner.split(' ')
+  const cell =
+    corner === ''
+      ? null
+      : table?.querySelector(
+          `tr[aria-rowindex="${Number(row) + headRows}"] > [data-column="${CSS.escape(column ?? '')}"]`,
+        )
+  handle.toggleAttribute('data-shown', cell != null)
+  if (!cell || !frame) return
+  const at = cell.getBoundingClientRect()
+  const origin = frame.getBoundingClientRect()
+  handle.style.left = `${at.right - origin.left + frame.scrollLeft - 3}px`
+  handle.style.top = `${at.bottom - origin.top - 3}px`
+}
