@@ -63,7 +63,10 @@ const commit = (rows: number) =>
     })
   })
 
-/** Four columns of so many rows, as copied from another course; the students are others than in each row before. */
+/**
+ * Four columns of so many rows, as copied from another course; the students are others than in each row before. From the
+ * paste, or from the answer to the question before it, until all of them are changed and those in sight are painted.
+ */
 const paste = (pasted: number) => (rows: number) =>
   gridCase(`grid-paste-${pasted}`, rows, async (grid, world) => {
     const blocks = await blocksOf(world, rows, pasted)
@@ -74,6 +77,7 @@ const paste = (pasted: number) => (rows: number) =>
     })
   })
 
+/** From Control+Z after a paste of 10,000 rows until none of them is unsaved any more, and that is painted. */
 const undo = (rows: number) =>
   gridCase('grid-undo', rows, async (grid, world) => {
     const blocks = await blocksOf(world, rows, 10_000)
@@ -83,13 +87,14 @@ const undo = (rows: number) =>
     })
   })
 
+/** From a press on a column's header until the rows in sight are painted in their new order; others follow. */
 const sort = (rows: number) =>
   gridCase('grid-sort', rows, (grid) => {
     const header = grid.grid.getByRole('columnheader', { name: 'Status' }).getByRole('button')
     return rounds(9, async () => seen(await grid.measure('click', () => header.click())))
   })
 
-/** From a typed word until its rows are shown, the pause that waits for more letters included. */
+/** From a typed word until its rows in sight are painted. Of rows that are here no pause is waited for more letters. */
 const filter = (rows: number) =>
   gridCase('grid-filter', rows, (grid) => {
     const search = grid.page.getByRole('searchbox', { name: 'Find in enrollments' })
