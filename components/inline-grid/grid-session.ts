@@ -66,6 +66,10 @@ export class GridSession extends FocusedCell {
     return next
   }
 
+  protected override changedRows(rows: Iterable<RowKey>): RowKey[] {
+    return [...rows].filter((key) => (this.views.get(key) ?? restingRow) !== this.rowView(key))
+  }
+
   private viewOf(key: RowKey): RowView {
     const index = this.ranges.length > 0 ? this.indexOf(key) : -1
     const spans = this.boxes()

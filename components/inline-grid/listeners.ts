@@ -30,6 +30,11 @@ export class Listeners {
     }
   }
 
+  /** The rows that somebody listens to. */
+  rows(): IterableIterator<RowKey> {
+    return this.ofRow.keys()
+  }
+
   /** Calls those who listen to anything. A listener may add or remove listeners. */
   tell(): void {
     for (const listener of [...this.ofAll]) listener()

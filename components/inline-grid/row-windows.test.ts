@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { asStored } from './arrange'
 import type { StoredRow } from './edit-rows'
 import { travel } from './grid-commands'
@@ -138,7 +138,41 @@ describe('a long list', () => {
     expect([model.get('7', 'points'), taken]).toEqual([99, ['back']])
   })
 
-  test('what could not be read is asked for again when told to', async () => {
+  test('after another order the rows in sight are read, wherever they are', async () => {
+    const { model, requests } = longGrid()
+    model.windows?.show(20_080, 20_120)
+    await requests[0]?.answer()
+    model.apply({ ...asStored, sort: { field: 'points', descending: true } })
+    expect(requests.slice(1).map(({ offset }) => offset)).toEqual([0])
+    await requests[1]?.answer()
+    expect(requests.slice(2).map(({ offset }) => offset)).toEqual([20_000])
+    await requests[2]?.answer()
+    expect(model.order.keyAt(20_100)).toBe('20101')
+  })
+
+  test('the row that the focus waits for is read, whatever comes into sight meanwhile', async () => {
+    const { model, session, requests } = longGrid()
+    model.windows?.show(5_100, 6_100)
+    session.move('last-cell')
+    model.windows?.show(7_100, 7_110)
+    for (let at = 0; at < requests.length; at += 1) await requests[at]?.answer()
+    expect(session.focus.key).toBe(String(total))
+    expect(session.edit('overwrite', { text: 'x' })).toBe(true)
+  })
+
+  test('nobody waits for a row that is not found any more', async () => {
+    const { model, session, requests } = longGrid()
+    session.move('last-row')
+    session.move('last-cell')
+    model.apply({ ...asStored, words: 'p29999@' })
+    await requests.at(-1)?.answer()
+    session.move('first-row')
+    expect(session.focus.key).toBe('29999')
+    expect(session.edit('overwrite')).toBe(true)
+  })
+
+  test('what could not be read is asked for again, three times by itself and then when told to', async () => {
+    vi.useFakeTimers()
     const { model } = longGrid()
     let asked = 0
     const failing = new GridModel(enrollmentForm(), [], resolving(), {
@@ -149,13 +183,16 @@ describe('a long list', () => {
       },
     })
     failing.windows?.show(0, 5)
-    await new Promise((done) => setTimeout(done))
-    expect(failing.windows?.hasFailed).toBe(true)
+    await vi.advanceTimersByTimeAsync(2_400)
+    expect([asked, failing.windows?.hasFailed]).toEqual([2, false])
+    await vi.advanceTimersByTimeAsync(200)
+    expect([asked, failing.windows?.hasFailed]).toEqual([3, true])
     failing.windows?.show(0, 5)
-    expect(asked).toBe(1)
+    expect(asked).toBe(3)
     failing.windows?.retry()
-    expect(asked).toBe(2)
+    expect(asked).toBe(4)
     expect(model.windows?.hasFailed).toBe(false)
+    vi.useRealTimers()
   })
 
   test('the focus goes to a row as soon as it is there, and nothing is typed elsewhere meanwhile', async () => {

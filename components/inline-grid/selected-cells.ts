@@ -65,7 +65,12 @@ export class SelectedCells implements Axes {
   tell(rows?: Iterable<RowKey>): void {
     this.boxCache = undefined
     this.listeners.tell()
-    this.listeners.tellRows(rows, this.model.nearness)
+    this.listeners.tellRows(rows ?? this.changedRows(this.listeners.rows()), this.model.nearness)
+  }
+
+  /** Those of the rows that look different than when they were asked last. */
+  protected changedRows(rows: Iterable<RowKey>): Iterable<RowKey> {
+    return rows
   }
 
   subscribeRow(key: RowKey, listener: () => void): () => void {
