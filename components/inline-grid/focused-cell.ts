@@ -50,7 +50,7 @@ export class FocusedCell extends SelectedCells {
     } else this.ranges = []
     this.focus = place
     this.isLeaving = false
-    this.awaited = null
+    this.giveUpWaiting()
     if (request) {
       this.part = Math.max(0, Math.floor(this.indexOf(place.key) / this.perPart))
       this.requestFocus()
@@ -126,16 +126,26 @@ export class FocusedCell extends SelectedCells {
 
   private await(place: number, field: string, extend: boolean): void {
     this.awaited = { place, field, extend }
-    this.model.windows?.show(place, place + 1)
+    this.model.windows?.reach(place)
     this.announce('Reading rows…')
     this.tell([])
   }
 
-  private arrive(): void {
-    const key = this.awaited ? this.keyAt(this.awaited.place) : undefined
-    if (!this.awaited || key === undefined) return
-    const { field, extend } = this.awaited
+  private giveUpWaiting(): void {
+    if (!this.awaited) return
     this.awaited = null
+    this.model.windows?.reach(null)
+  }
+
+  private arrive(): void {
+    if (!this.awaited) return
+    const key = this.keyAt(this.awaited.place)
+    if (key === undefined) {
+      // Fewer rows are found by now: there is nothing to wait for.
+      if (this.awaited.place >= this.model.order.length) this.giveUpWaiting()
+      return
+    }
+    const { field, extend } = this.awaited
     this.moveTo({ key, field }, { extend })
   }
 

@@ -5,6 +5,8 @@ import type { StoredRow } from './edit-rows'
 export const windowSize = 500
 /** How many windows may be read at the same time. */
 const atOnce = 2
+/** After these pauses, in milliseconds, a window that could not be read is asked for again by itself. */
+const pauses = [500, 2_000]
 /** So many windows stay in memory; rows with unsaved changes always do. */
 export const keptWindows = 60
 
@@ -23,6 +25,9 @@ export class RowWindows {
   private readonly asked = new Map<number, AbortController>()
   private readonly failed = new Set<number>()
   private era = 0
+  /** The places that are to be read: those in sight, and the one that the focus waits for. */
+  private sight = { from: 0, to: 0 }
+  private awaited: number | null = null
 
   constructor(
     private readonly load: LoadRows,
@@ -37,15 +42,28 @@ export class RowWindows {
     return this.failed.size > 0
   }
 
-  /** Reads what is missing between two places, the second not included. */
+  /** Reads what is missing between two places, the second not included, until other places are in sight. */
   show(from: number, to: number): void {
-    const windows: number[] = []
+    this.sight = { from, to }
+    this.plan()
+  }
+
+  /** Reads the row at a place before all others, whatever is in sight meanwhile; null when nobody waits any more. */
+  reach(place: number | null): void {
+    this.awaited = place
+    this.plan()
+  }
+
+  private plan(): void {
+    const windows = new Set<number>()
+    if (this.awaited !== null && !this.isKnown(this.awaited)) windows.add(Math.floor(this.awaited / windowSize))
+    const { from, to } = this.sight
     for (let window = Math.floor(from / windowSize); window * windowSize < to; window += 1) {
       const place = Math.max(from, window * windowSize)
       const last = Math.min(to, (window + 1) * windowSize) - 1
-      if (!this.isKnown(place) || !this.isKnown(last)) windows.push(window)
+      if (!this.isKnown(place) || !this.isKnown(last)) windows.add(window)
     }
-    this.wanted = windows.filter((window) => !this.asked.has(window) && !this.failed.has(window))
+    this.wanted = [...windows].filter((window) => !this.asked.has(window) && !this.failed.has(window))
     this.next()
   }
 
@@ -79,10 +97,15 @@ export class RowWindows {
     this.asked.set(window, request)
     const offset = window * windowSize
     let answer: Awaited<ReturnType<LoadRows>> | undefined
-    try {
-      answer = await this.load({ offset, limit: windowSize, arrangement: this.arrangement(), signal: request.signal })
-    } catch (error) {
-      if (!(error instanceof Error)) throw error
+    for (const pause of [...pauses, null]) {
+      try {
+        answer = await this.load({ offset, limit: windowSize, arrangement: this.arrangement(), signal: request.signal })
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+      }
+      if (answer || era !== this.era || pause === null) break
+      await new Promise((done) => setTimeout(done, pause))
+      if (era !== this.era) break
     }
     if (era !== this.era) return
     this.asked.delete(window)
@@ -91,6 +114,7 @@ export class RowWindows {
       this.failed.add(window)
       this.refused()
     }
-    this.next()
+    // Only now is it known how many rows there are in a new order, and which of them are in sight.
+    if (era === this.era) this.plan()
   }
 }
