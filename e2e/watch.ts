@@ -22,5 +22,32 @@ export async function watchPage(page: Page, found: string[]): Promise<void> {
       setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(look)))
     }
     for (const type of ['keydown', 'click', 'paste', 'cut']) addEventListener(type, check, true)
+
+    // Nor does it fall off later, with an answer of the server or the end of a dialog that the grid opened.
+    let isInUse = false
+    let looks = 0
+    addEventListener(
+      'mousedown',
+      ({ target }) => {
+        // A press on nothing takes the focus away by itself.
+        if (!(target instanceof Element) || !target.closest('[role=grid], a, button, input, [role=option]'))
+          isInUse = false
+      },
+      true,
+    )
+    setInterval(() => {
+      const active = document.activeElement
+      const isLost = active === null || active === document.body
+      looks = isLost ? looks + 1 : 0
+      if (!document.querySelector('[data-inline] [role=grid]')) isInUse = false
+      else if (!isLost)
+        isInUse =
+          active.closest('[data-inline]') !== null ||
+          (isInUse && active.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null)
+      else if (isInUse && looks > 3 && document.hasFocus()) {
+        isInUse = false
+        console.error('The focus fell from the grid to the page')
+      }
+    }, 100)
   })
 }
