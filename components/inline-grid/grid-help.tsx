@@ -79,7 +79,7 @@ export function GridHelp({ open, onOpenChange, session, user }: GridHelpProps) {
       <dl className="grid gap-x-8 text-sm sm:grid-cols-2">
         {keys.map(([combination, does]) => (
           <div key={combination} className="flex justify-between gap-4 border-line border-b py-1.5">
-            <dt className="text-muted">{combination}</dt>
+            <dt className="max-w-3/5 shrink-0 break-normal text-muted">{combination}</dt>
             <dd className="text-right">{does}</dd>
           </div>
         ))}
