@@ -2,6 +2,7 @@ import { getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { history } from '@/db/schema/history'
 import { columnOf, referencesOf } from '../columns'
+import { fixedSql } from '../fixed-sql'
 import type { Actor } from '../permissions'
 import type { Site } from '../site'
 import { Source } from '../source'
@@ -31,17 +32,18 @@ type Entry = {
  */
 export function historyOf(site: Site, author: Author, { table }: Pick<Part, 'table'>, entry: Entry): SQL {
   const { saveId, actor, unlisted } = author
-  const source = new Source(table)
-  const title = rowTitle(site, source)
   const { isChange = false } = entry
-  const named = subjects(site, source, isChange)
+  const { title, named, joins } = fixedSql(site, table, `history ${isChange}`, () => {
+    const source = new Source(table)
+    return { title: rowTitle(site, source), named: subjects(site, source, isChange), joins: source.joins() }
+  })
   const join = isChange ? sql` join ${table} as "o" on "o"."id" = "t"."id"` : sql``
   return sql`
     insert into ${history} (save_id, actor_id, actor_name, action, table_name, row_id, title, subjects, before, after)
     select ${saveId}::uuid, ${actor.id}::bigint, ${actor.username}::text, ${entry.action}::text,
       ${getTableName(table)}::text, "t"."id", ${title}, ${unlisted === undefined ? named : sql`array_remove(${named}, ${unlisted}::text)`},
       ${entry.before}, ${entry.after}
-    from ${entry.rows} as "t"${source.joins()}${join} order by "t"."id"`
+    from ${entry.rows} as "t"${joins}${join} order by "t"."id"`
 }
 
 /** Of columns that may have changed, those that did, as an object of `side`'s values. */

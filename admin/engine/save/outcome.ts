@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '@/db/client'
 import type { Counts, RowKey, Saved } from '../batch'
 import { lookupsOf } from '../far'
-import type { Cell, Form, Related } from '../form'
+import { fixedSql } from '../fixed-sql'
+import type { Cell, Field, Form, Related } from '../form'
 import type { Actor } from '../permissions'
 import { fieldSql, ownFields, rowSql } from '../record-sql'
 import { run } from '../run'
@@ -108,17 +109,27 @@ export function savedOf(outcome: unknown): Saved {
 }
 
 function recordQuery(site: Site, { form, record, id }: Pick<Finished, 'form' | 'record' | 'id'>): SQL {
-  const source = new Source(record.table)
-  const cells = ownFields(form.fields).map((field) => fieldSql(site, source, field))
-  return sql`select jsonb_build_array(${recordSql(site, source, [])}, jsonb_build_array(${list(cells)})) as record
-    from ${source.tables()} where "t"."id" = ${id}::bigint`
+  const { row, tables } = fixedSql(site, record.table, `record ${keyOf(form.fields)}`, () => {
+    const source = new Source(record.table)
+    const cells = ownFields(form.fields).map((field) => fieldSql(site, source, field))
+    const row = sql`jsonb_build_array(${recordSql(site, source, [])}, jsonb_build_array(${list(cells)}))`
+    return { row, tables: source.tables() }
+  })
+  return sql`select ${row} as record from ${tables} where "t"."id" = ${id}::bigint`
 }
 
 function rowsQuery(site: Site, { part, created, updated }: Written): SQL {
-  const source = new Source(part.table)
-  const row = rowSql(site, source, part.form.fields)
-  return sql`select coalesce(jsonb_agg(${row} order by "t"."id"), '[]') from ${source.tables()}
+  const { row, tables } = fixedSql(site, part.table, `row ${keyOf(part.form.fields)}`, () => {
+    const source = new Source(part.table)
+    return { row: rowSql(site, source, part.form.fields), tables: source.tables() }
+  })
+  return sql`select coalesce(jsonb_agg(${row} order by "t"."id"), '[]') from ${tables}
     where "t"."id" = any(${idArray([...updated, ...created.map(([, id]) => id)])})`
+}
+
+/** What the cells of a row depend on: not everybody sees the same columns of the same table. */
+function keyOf(fields: readonly Field[]): string {
+  return fields.map((field) => (field.kind === 'relation' ? `${field.name}(${field.lookups})` : field.name)).join()
 }
 
 function linksQuery(site: Site, actor: Actor, { pick }: LinkPlan, id: number): SQL {
