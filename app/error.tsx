@@ -2,7 +2,7 @@
 
 import { CloudAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { ButtonLink } from '@/components/ui/button-link'
+import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 
 /** What stands in a page's place when it failed. The details are in the server's log, under the reference. */
@@ -18,7 +18,10 @@ export default function PageError({ error, retry }: { error: Error & { digest?: 
             <Button kind="primary" onClick={() => retry()}>
               Try again
             </Button>
-            <ButtonLink href="/">Go to the dashboard</ButtonLink>
+            {/* Loaded anew, because what failed may be the page's own script; and every page carries this one's script. */}
+            <a href="/" className={buttonClass()}>
+              Go to the dashboard
+            </a>
           </>
         }
       >
