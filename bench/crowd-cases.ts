@@ -8,9 +8,9 @@ import type { World } from './world'
 
 const people = 20
 const rowsEach = 10
-const rounds = 20
+const rounds = 60
 /** Twenty saves at once keep one thread busy, so that the figure is that of compiled code or of none. */
-const warmUp = 20
+const warmUp = 60
 
 /** 20 people save disjoint rows of one course at once. The time is until the last of them is answered; a refused save throws. */
 const saveCrowd: Case<World> = {
