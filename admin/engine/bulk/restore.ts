@@ -3,10 +3,12 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '@/db/client'
 import { history } from '@/db/schema/history'
 import { nameOf, type Reference, referenceOf, referencesOf } from '../columns'
+import { identifier } from '../identifier'
 import { run } from '../run'
-import { type Author, changedValues, historyOf } from '../save/history'
-import { at, idArray, list, touchedColumns, writableColumns } from '../save/sql'
+import { type Author, changeHistory, historyOf } from '../save/history'
+import { at, idArray, list, writableColumns } from '../save/sql'
 import type { Site } from '../site'
+import { setting } from './write'
 
 /** Rows of which table are brought back; those of the grid's own table must belong to its record. */
 type Target = {
@@ -33,29 +35,13 @@ export async function setBack(
   await tx.execute(sql`select count(*) from (
     select 1 from ${table} as "r" where "r"."id" in (select "id" from (${entries}) as "e")
     order by "r"."id" for no key update) as "locked"`)
-  const touched = touchedColumns(table).filter((each) => each.column !== column)
-  const written = [column, ...touched.map((each) => each.column)]
-  const set = [
-    sql`${sql.identifier(column.name)} = "i"."was"`,
-    ...touched.map((each) => sql`${sql.identifier(each.column.name)} = ${each.value}`),
-  ]
-  const past = historyOf(
-    site,
-    author,
-    { table },
-    {
-      action: 'change',
-      rows: sql`"w"`,
-      isChange: true,
-      before: changedValues('o', written),
-      after: changedValues('t', written),
-    },
-  )
+  const { set, written } = setting(table, column, sql`"i"."was"`)
+  const past = changeHistory(site, author, { table }, written)
   const reference = referenceOf(table, nameOf(table, column.name) ?? '')
   const [answer] = await run<{ count: number }>(
     tx,
     sql`with "i" as materialized (${entries}), "w" as (
-      update ${table} as "r" set ${list(set)} from "i" where "i"."id" = "r"."id"
+      update ${table} as "r" set ${set} from "i" where "i"."id" = "r"."id"
         and ${at('r', column)} is not distinct from "i"."became"${ofParent(parent, 'r')}${reference ? isThere(reference, sql`"i"."was"`) : sql``}
       returning "r".*
     ), "h" as (${past})
@@ -92,7 +78,7 @@ export async function restoreRows(
   const [answer] = await run<{ count: number }>(
     tx,
     sql`with "w" as (
-      insert into ${table} (${list(columns.map((column) => sql`${sql.identifier(column.name)}`))}) overriding system value
+      insert into ${table} (${list(columns.map((column) => identifier(column.name)))}) overriding system value
       select ${list(columns.map((column) => at('i', column)))}
       from ${history} as "h" cross join lateral jsonb_populate_record(null::${table}, "h"."before") as "i"
       where "h"."id" = any(${idArray(ids)})${ofParent(parent, 'i')}${sql.join(present)}

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { columnOf, referenceOf } from '../columns'
+import { identifier } from '../identifier'
 import { filterSql } from '../rows-sql'
 import { run } from '../run'
 import { at, idArray, rowSet, valueOrDefault } from '../save/sql'
@@ -62,7 +63,7 @@ export async function lockMatching(
       select ${id} as "id" from ${rows.tables()}${value(work)}
       where ${parent} between ${parentId}::bigint and ${parentId}::bigint and ${id} > ${cursor}::bigint
         and ${id} <= ${upTo}::bigint and ${differs(work, rows)}${matching}
-      order by ${parent}, ${id} limit ${most}::int for update of ${sql.identifier(rows.alias)}
+      order by ${parent}, ${id} limit ${most}::int for update of ${identifier(rows.alias)}
     ) as "locked"`,
   )
   return row?.ids ?? []

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '@/db/client'
+import { identifier } from '../identifier'
 import { type Author, historyOf } from '../save/history'
 import { idArray } from '../save/sql'
 import type { Site } from '../site'
@@ -20,7 +21,7 @@ export async function recordReach(tx: Transaction, site: Site, author: Author, r
         {
           action: 'change',
           rows: sql`(select * from ${table} where "id" = any(${idArray(ids)}))`,
-          before: sql`jsonb_build_object(${column.name}::text, "t".${sql.identifier(column.name)})`,
+          before: sql`jsonb_build_object(${column.name}::text, ${identifier('t', column.name)})`,
           after: sql`jsonb_build_object(${column.name}::text, null)`,
         },
       ),

@@ -46,8 +46,24 @@ export function historyOf(site: Site, author: Author, { table }: Pick<Part, 'tab
     from ${entry.rows} as "t"${joins}${join} order by "t"."id"`
 }
 
+/** The history of rows `w` that the same statement changes in these columns, and in no others. */
+export function changeHistory(
+  site: Site,
+  author: Author,
+  part: Pick<Part, 'table'>,
+  written: readonly PgColumn[],
+): SQL {
+  return historyOf(site, author, part, {
+    action: 'change',
+    rows: sql`"w"`,
+    isChange: true,
+    before: changedValues('o', written),
+    after: changedValues('t', written),
+  })
+}
+
 /** Of columns that may have changed, those that did, as an object of `side`'s values. */
-export function changedValues(side: 't' | 'o', columns: readonly PgColumn[]): SQL {
+function changedValues(side: 't' | 'o', columns: readonly PgColumn[]): SQL {
   const [only] = columns
   if (only && columns.length === 1) return sql`jsonb_build_object(${only.name}::text, ${at(side, only)})`
   const parts = columns.map(

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '@/db/client'
 import { columnOf, type UniqueSet } from '../columns'
 import { farModel } from '../far'
+import { identifier } from '../identifier'
 import { optionsOf } from '../labels'
 import { type Actor, rightsOf } from '../permissions'
 import { run } from '../run'
@@ -136,7 +137,7 @@ export function broken(
 ): Question {
   return {
     // Named like the table, because the condition names its columns so.
-    sql: sql`select jsonb_agg("ordinality") from ${rowSet(table, rows)} as ${sql.identifier(getTableName(table))}
+    sql: sql`select jsonb_agg("ordinality") from ${rowSet(table, rows)} as ${identifier(getTableName(table))}
       where not ${holds}`,
     read: (answer) => read(Array.isArray(answer) ? answer.map((ordinality) => Number(ordinality) - 1) : []),
   }

@@ -7,7 +7,7 @@ import { identifier } from '../identifier'
 import { run } from '../run'
 import type { Site } from '../site'
 import type { StoredRows } from './compare'
-import { type Author, changedValues, historyOf } from './history'
+import { type Author, changeHistory, historyOf } from './history'
 import type { Creation } from './judge'
 import type { Part } from './part'
 import { at, columnsNamed, idArray, list, rowSet, touchedColumns, valueOrDefault, writableColumns } from './sql'
@@ -53,13 +53,7 @@ export async function updateRows(
     return changed.includes(column) ? valueOrDefault(column, at('i', column)) : at('o', column)
   }
   const written = [...changed, ...touched.map(({ column }) => column)]
-  const history = historyOf(site, author, part, {
-    action: 'change',
-    rows: sql`"w"`,
-    isChange: true,
-    before: changedValues('o', written),
-    after: changedValues('t', written),
-  })
+  const history = changeHistory(site, author, part, written)
   const [answer] = await run<{ count: number }>(
     tx,
     sql`with "i" as materialized (select * from ${rowSet(part.table, sent)}),
