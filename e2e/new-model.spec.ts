@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
 import { freePort } from '../db/embedded'
 import { expect, test } from './fixtures'
 import { SECRET } from './instance'
@@ -10,8 +11,8 @@ import { DetailPage, visit } from './pages'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const copy = join(root, 'test-results', 'new-model')
 
-const table = `import { integer, pgTable, unique, varchar } from 'drizzle-orm/pg-core'
-import { id } from './columns'
+const table = `import { date, integer, pgTable, unique, varchar } from 'drizzle-orm/pg-core'
+import { id, moment, reference } from './columns'
 
 export const rooms = pgTable(
   'rooms',
@@ -22,16 +23,27 @@ export const rooms = pgTable(
   },
   (table) => [unique('rooms_name_key').on(table.name)],
 )
+
+export const bookings = pgTable('bookings', {
+  id: id(),
+  roomId: reference('room_id')
+    .notNull()
+    .references(() => rooms.id, { onDelete: 'cascade' }),
+  purpose: varchar('purpose', { length: 40 }).notNull(),
+  day: date('day').notNull(),
+  opens: moment('opens'),
+})
 `
 
-const declaration = `import { rooms } from '@/db/schema/rooms'
-import { model } from './engine/define'
+const declaration = `import { bookings, rooms } from '@/db/schema/rooms'
+import { inline, model } from './engine/define'
 
 export default model(rooms, {
   title: 'name',
   group: 'Teaching',
   list: { columns: ['name', 'seats'], search: ['name'], sort: 'name' },
   fields: ['name', 'seats'],
+  inlines: [inline(bookings, { parent: 'roomId', fields: ['purpose', 'day', 'opens'], extra: 1 })],
 })
 `
 
@@ -60,7 +72,8 @@ test('a developer adds a model in three steps and edits its records', async ({ b
     run([...userCreate, '--username=dev', '--superuser'], { ...env, THROUGHLINE_PASSWORD: 'a developer of models' })
     const stop = await start(env)
     try {
-      const page = await browser.newPage({ baseURL: `http://127.0.0.1:${env.PORT}` })
+      const context = await browser.newContext({ baseURL: `http://127.0.0.1:${env.PORT}`, locale: 'en-GB' })
+      const page = await context.newPage()
       await visit(page, '/rooms')
       await page.getByLabel('Username', { exact: true }).fill('dev')
       await page.getByLabel('Password', { exact: true }).fill('a developer of models')
@@ -86,7 +99,9 @@ test('a developer adds a model in three steps and edits its records', async ({ b
       await detail.field('Name').fill('Aula')
       await detail.button('Save').click()
       await expect(detail.field('Name')).toHaveAccessibleDescription(/already/i)
-      await page.context().close()
+
+      await pickDates(await detail.open('rooms', 1))
+      await context.close()
     } finally {
       await stop()
     }
@@ -94,6 +109,94 @@ test('a developer adds a model in three steps and edits its records', async ({ b
     rmSync(copy, { recursive: true, force: true })
   }
 })
+
+/** The calendar of a date's cell, which keys open, walk, pick from and leave. */
+async function pickDates(detail: DetailPage): Promise<void> {
+  const { page } = detail
+  const { keyboard } = page
+  const grid = detail.grid('Bookings')
+  const calendar = page.getByRole('dialog', { name: 'Choose a date: ' })
+  const day = (name: string) => calendar.getByRole('gridcell', { name, exact: true })
+  await grid.focus('New booking', 'Purpose')
+  await keyboard.type('Exam')
+  await keyboard.press('Tab')
+  await keyboard.type('2026-01-30')
+  await keyboard.press('Tab')
+  await keyboard.type('2026-01-30 10:15')
+  await keyboard.press('Tab')
+  const cell = await grid.focus('Exam', 'Day')
+  await keyboard.press('Alt+ArrowDown')
+  await expect(calendar).toHaveAccessibleName('Choose a date: Day, Exam')
+  await expect(day('Friday 30 January 2026')).toBeFocused()
+  await expect(day('Friday 30 January 2026')).toHaveAttribute('aria-selected', 'true')
+  await expect(calendar.getByRole('columnheader').first()).toHaveText('Mo')
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+
+  await test.step('keys go by day, week, month and year', async () => {
+    for (const [key, name] of [
+      ['PageDown', 'Saturday 28 February 2026'],
+      ['ArrowRight', 'Sunday 1 March 2026'],
+      ['Home', 'Monday 23 February 2026'],
+      ['End', 'Sunday 1 March 2026'],
+      ['ArrowDown', 'Sunday 8 March 2026'],
+      ['Shift+PageUp', 'Saturday 8 March 2025'],
+    ] as const) {
+      await keyboard.press(key)
+      await expect(day(name)).toBeFocused()
+    }
+    await expect(calendar.getByRole('heading')).toHaveText('March 2025')
+  })
+
+  await test.step('Escape leaves the value, Enter picks a day as one step', async () => {
+    await keyboard.press('Escape')
+    await expect(calendar).toBeHidden()
+    await expect(cell).toBeFocused()
+    await expect(cell).toHaveText('30 Jan 2026')
+    await keyboard.press('Alt+ArrowDown')
+    await expect(day('Friday 30 January 2026')).toBeFocused()
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await expect(calendar).toBeHidden()
+    await expect(cell).toBeFocused()
+    await expect(cell).toHaveText('6 Feb 2026')
+    await keyboard.press('Control+z')
+    await expect(cell).toHaveText('30 Jan 2026')
+    await keyboard.press('Control+y')
+  })
+
+  await test.step('an open editor is as it was after Escape, and a moment keeps its clock', async () => {
+    const other = await grid.focus('Exam', 'Opens')
+    await keyboard.type('2026-12-24 09:3')
+    await keyboard.press('Alt+ArrowDown')
+    await expect(calendar).toBeVisible()
+    await keyboard.press('Escape')
+    const editor = grid.editor('Opens', 'Exam')
+    await expect(editor).toBeFocused()
+    await expect(editor).toHaveValue('2026-12-24 09:3')
+    await keyboard.type('0')
+    await keyboard.press('Alt+ArrowDown')
+    await calendar.getByRole('button', { name: 'Next month' }).click()
+    await day('Friday 1 January 2027').click()
+    await expect(other).toHaveText('1 Jan 2027, 09:30')
+    await expect(other).toBeFocused()
+  })
+
+  await test.step("a record's sheet on a phone has the same calendar", async () => {
+    await page.setViewportSize({ width: 380, height: 800 })
+    await (await grid.cell('Exam', 'Purpose')).click()
+    const sheet = page.getByRole('dialog', { name: 'Exam', exact: true })
+    await sheet.getByRole('button', { name: 'Choose a date: Day' }).click()
+    await day('Saturday 7 February 2026').click()
+    await expect(sheet.getByLabel('Day', { exact: true })).toHaveValue('2026-02-07')
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+  await detail.saveAndContinue()
+  await detail.page.reload()
+  await expect(await grid.cell('Exam', 'Day')).toHaveText('7 Feb 2026')
+  await expect(await grid.cell('Exam', 'Opens')).toHaveText('1 Jan 2027, 09:30')
+}
 
 function run(args: string[], env: Record<string, string> = {}): void {
   execFileSync(process.execPath, args, {

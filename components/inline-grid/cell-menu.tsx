@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import {
   ArrowDownToLine,
   ArrowUpDown,
+  CalendarDays,
   ClipboardPaste,
   Copy,
   ExternalLink,
@@ -18,6 +19,7 @@ import { fillDown } from './fill-cells'
 import { empty, toggleRows } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { paste } from './paste'
+import { askForDay } from './question'
 import { sortBy } from './sort-rows'
 import { parseTsv } from './tsv'
 import { writeClipboard } from './write-clipboard'
@@ -38,7 +40,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
   const id = model.rows.idOf(focus.key)
   const close = () => {
     onClose()
-    if (session.editing) return
+    if (session.editing || session.question) return
     session.requestFocus()
     session.tell()
   }
@@ -72,6 +74,11 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
             <Item icon={<ArrowDownToLine />} kbd="mod+d" disabled={!canEdit} onSelect={() => fillDown(session)}>
               Fill down
             </Item>
+            {canEdit && (field?.kind === 'date' || field?.kind === 'moment') ? (
+              <Item icon={<CalendarDays />} kbd="alt+down" onSelect={() => askForDay(session)}>
+                Choose a date…
+              </Item>
+            ) : null}
             <Menu.Separator className="my-1 h-px bg-line" />
             {field ? (
               <Item icon={<ArrowUpDown />} onSelect={() => sortBy(session, field.name)}>

@@ -21,7 +21,7 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['Tab / Shift + Tab', 'Next, previous cell that can be edited'],
   ['Ctrl + Enter', 'Keep and fill the selected range'],
   ['Escape', 'Close the list, give up the edit, clear the selection; then Tab leaves the table'],
-  ['Alt + Down', 'Open the list'],
+  ['Alt + Down', 'Open the list, or the calendar of a date'],
   ['Backspace, Delete', 'Clear the selected cells'],
   ['Ctrl + C, X, V', 'Copy, cut, paste'],
   ['Ctrl + D, Ctrl + R', 'Fill down, fill right'],

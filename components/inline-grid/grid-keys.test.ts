@@ -13,7 +13,7 @@ describe('while a cell is focused', () => {
     ['Tab', { shiftKey: true }, { kind: 'tab', back: true }],
     ['Enter', {}, { kind: 'edit', mode: 'caret', whole: true }],
     ['F2', {}, { kind: 'edit', mode: 'caret' }],
-    ['ArrowDown', { altKey: true }, { kind: 'edit', mode: 'caret', whole: true }],
+    ['ArrowDown', { altKey: true }, { kind: 'open' }],
     ['Delete', {}, { kind: 'clear' }],
     ['Backspace', { ctrlKey: true }, { kind: 'delete-rows' }],
     ['-', { ctrlKey: true }, { kind: 'delete-rows' }],
@@ -50,6 +50,7 @@ describe('in an editor', () => {
     ['Tab', {}, { kind: 'commit', next: 'next' }],
     ['Escape', {}, { kind: 'cancel' }],
     ['F2', {}, { kind: 'switch-mode' }],
+    ['ArrowDown', { altKey: true }, { kind: 'open' }],
   ] as const)('%s %j is the same in both modes', (key, held, intent) => {
     expect(editIntent({ key, ...held }, 'caret')).toEqual(intent)
     expect(editIntent({ key, ...held }, 'overwrite')).toEqual(intent)

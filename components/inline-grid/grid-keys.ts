@@ -3,6 +3,7 @@ export type Intent =
   | { kind: 'move'; to: Move; extend: boolean }
   | { kind: 'tab'; back: boolean }
   | { kind: 'edit'; mode: 'caret'; whole?: true }
+  | { kind: 'open' }
   | { kind: 'commit'; next: 'down' | 'up' | 'left' | 'right' | 'next' | 'previous' | 'home' | 'end' | 'fill' }
   | { kind: 'cancel' }
   | { kind: 'switch-mode' }
@@ -64,8 +65,7 @@ export function navigateIntent(press: Press): Intent | undefined {
   const command = press.ctrlKey === true || press.metaKey === true
   const shift = press.shiftKey === true
   if (press.isComposing) return undefined
-  if (press.altKey)
-    return press.key === 'ArrowDown' && !command ? { kind: 'edit', mode: 'caret', whole: true } : undefined
+  if (press.altKey) return press.key === 'ArrowDown' && !command ? { kind: 'open' } : undefined
   if (command) return commandIntent(press, shift)
   const move = plain[press.key]
   if (move) return { kind: 'move', to: move, extend: shift }
@@ -134,6 +134,7 @@ export function editIntent(press: Press, mode: 'overwrite' | 'caret'): Intent | 
     if (press.altKey) return undefined
     return { kind: 'commit', next: command ? 'fill' : shift ? 'up' : 'down' }
   }
+  if (press.altKey && !command && press.key === 'ArrowDown') return { kind: 'open' }
   if (command || press.altKey) return undefined
   switch (press.key) {
     case 'Tab':

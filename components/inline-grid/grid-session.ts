@@ -8,6 +8,7 @@ import { FocusedCell } from './focused-cell'
 import type { GridModel } from './grid-model'
 import type { LongWork } from './long-work'
 import type { Paste } from './paste'
+import type { Question } from './question'
 import { readCell } from './read-cell'
 import type { CellPlace } from './selection'
 
@@ -43,6 +44,8 @@ export class GridSession extends FocusedCell {
   bulk: BulkRun | null = null
   /** The cell for which a record is being created, with the text it begins with. */
   creating: (CellPlace & { text: string }) | null = null
+  /** What is asked in a window of its own. */
+  question: Question | null = null
   private readonly views = new Map<RowKey, RowView>()
 
   constructor(model: GridModel) {
@@ -88,7 +91,7 @@ export class GridSession extends FocusedCell {
   edit(mode: Editing['mode'], { text, whole = false }: { text?: string; whole?: boolean } = {}): boolean {
     const { key, field: name } = this.focus
     const field = this.fieldOf(name)
-    if (!field || this.awaited || this.work || !this.model.canEdit(key, name)) return false
+    if (!field || this.awaited || this.work || this.question || !this.model.canEdit(key, name)) return false
     this.editing = { key, field: name, mode, whole, text: text ?? typedText(field, this.model.get(key, name)) }
     this.isActive = true
     this.tell()
@@ -122,6 +125,14 @@ export class GridSession extends FocusedCell {
     const { key, field } = this.editing
     this.editing = null
     this.creating = { key, field, text }
+    this.tell()
+  }
+
+  /** Asks a question, or ends it (null). An open editor closes without its text; the focus stays on its cell meanwhile. */
+  ask(question: Question | null): void {
+    this.question = question
+    this.editing = null
+    this.requestFocus()
     this.tell()
   }
 

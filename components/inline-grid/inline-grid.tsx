@@ -23,6 +23,7 @@ const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }
 const RowSheet = lazy(() => import('./row-sheet').then(({ RowSheet }) => ({ default: RowSheet })))
 const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
 const BulkRunDialog = lazy(() => import('./bulk-run-dialog').then(({ BulkRunDialog }) => ({ default: BulkRunDialog })))
+const GridQuestion = lazy(() => import('./grid-question').then(({ GridQuestion }) => ({ default: GridQuestion })))
 const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
 
 export type InlineGridProps = {
@@ -45,6 +46,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
   const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
   const isAsking = useSession(session, ({ asking }) => asking !== null)
   const isBulk = useSession(session, ({ bulk }) => bulk !== null)
+  const isQuestioned = useSession(session, ({ question }) => question !== null)
   store.attach(modelSlug, recordId)
   useEffect(() => {
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
@@ -76,6 +78,11 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
         {isBulk && session.bulk ? (
           <Suspense>
             <BulkRunDialog session={session} run={session.bulk} />
+          </Suspense>
+        ) : null}
+        {isQuestioned ? (
+          <Suspense>
+            <GridQuestion session={session} />
           </Suspense>
         ) : null}
         {isCreating ? (

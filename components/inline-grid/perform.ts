@@ -2,6 +2,7 @@ import { contentIn, fillDown, fillRight } from './fill-cells'
 import { clear, edit, nextProblem, space, toggleRows, travel, unread } from './grid-commands'
 import type { Intent } from './grid-keys'
 import type { GridSession } from './grid-session'
+import { askForDay } from './question'
 import { actionColumn, selectColumn } from './side-columns'
 
 /** What a command needs of the page around the rows. */
@@ -9,6 +10,11 @@ export type GridPage = { help(): void; find(): boolean; leave(back: boolean): vo
 
 /** Does what a key press asked for. Answers false where the key is the browser's after all. */
 export function perform(session: GridSession, intent: Intent, page: GridPage): boolean {
+  // The window of a question is on its way: what is pressed until then is not meant for the rows.
+  if (session.question) {
+    if (intent.kind === 'escape') session.ask(null)
+    return true
+  }
   if (session.hasGaps && actsOnSelection(intent)) {
     session.refuse(unread)
     return true
@@ -29,6 +35,9 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
       return true
     case 'edit':
       return enter(session, intent)
+    case 'open':
+      if (askForDay(session)) return true
+      return session.editing ? false : enter(session, { kind: 'edit', mode: 'caret', whole: true })
     case 'commit':
       return commitAnd(session, intent.next, page)
     case 'cancel':

@@ -1,8 +1,10 @@
-import { useState } from 'react'
+import { CalendarDays } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { type ControlProps, Field as FieldFrame } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
@@ -11,6 +13,8 @@ import { type Content, isUnsettled } from './content'
 import type { GridSession } from './grid-session'
 import { readCell } from './read-cell'
 import { SheetRelation } from './sheet-relation'
+
+const DatePicker = lazy(() => import('./date-picker').then(({ DatePicker }) => ({ default: DatePicker })))
 
 export type SheetFieldProps = { session: GridSession; rowKey: RowKey; field: Field }
 
@@ -72,18 +76,29 @@ function SheetControl({ session, rowKey, field, control, content }: SheetControl
     case 'date':
     case 'moment':
     case 'lookup':
-      return <SheetText field={field} control={control} content={content} onSet={set} />
+      return (
+        <SheetText field={field} control={control} content={content} rowTitle={session.titleOf(rowKey)} onSet={set} />
+      )
   }
 }
 
-type SheetTextProps = { field: Field; control: ControlProps; content: Content; onSet: (content: Content) => void }
+type SheetTextProps = {
+  field: Field
+  control: ControlProps
+  content: Content
+  rowTitle: string
+  onSet: (content: Content) => void
+}
 
 /** A text is read when the field is left; what cannot be read stays, with the reason. */
-function SheetText({ field, control, content, onSet }: SheetTextProps) {
+function SheetText({ field, control, content, rowTitle, onSet }: SheetTextProps) {
   const [text, setText] = useState<string | null>(null)
+  const [isPicking, setPicking] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const value = text ?? typedText(field, content)
   const common = {
     ...control,
-    value: text ?? typedText(field, content),
+    value,
     onBlur: () => {
       if (text !== null) onSet(readCell(field, text))
       setText(null)
@@ -91,9 +106,10 @@ function SheetText({ field, control, content, onSet }: SheetTextProps) {
   }
   if (field.kind === 'text' && field.multiline)
     return <Textarea {...common} onChange={(event) => setText(event.currentTarget.value)} />
-  return (
+  const line = (
     <TextInput
       {...common}
+      ref={input}
       inputMode={field.kind === 'integer' ? 'numeric' : field.kind === 'decimal' ? 'decimal' : undefined}
       placeholder={field.kind === 'date' ? 'YYYY-MM-DD' : undefined}
       onChange={(event) => setText(event.currentTarget.value)}
@@ -103,5 +119,31 @@ function SheetText({ field, control, content, onSet }: SheetTextProps) {
         event.currentTarget.blur()
       }}
     />
+  )
+  if (field.kind !== 'date' && field.kind !== 'moment') return line
+  return (
+    <span className="flex items-center gap-1">
+      {line}
+      <IconButton
+        label={`Choose a date: ${field.label}`}
+        icon={<CalendarDays aria-hidden />}
+        onClick={() => setPicking(true)}
+      />
+      {isPicking ? (
+        <Suspense>
+          <DatePicker
+            field={field}
+            rowTitle={rowTitle}
+            text={value}
+            anchor={() => input.current}
+            onClose={(picked) => {
+              setPicking(false)
+              if (picked !== null) onSet(readCell(field, picked))
+              input.current?.focus()
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </span>
   )
 }

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { midSentence } from '@/components/ui/mid-sentence'
+import { DatePicker } from './date-picker'
+import { useGridIds } from './grid-ids'
+import type { GridSession } from './grid-session'
+import type { Question } from './question'
+import { readCell } from './read-cell'
+import { focusTarget } from './use-grid-focus'
+
+/** The window of the question that waits. */
+export function GridQuestion({ session }: { session: GridSession }) {
+  const [question] = useState(session.question)
+  return question ? <DayQuestion session={session} question={question} /> : null
+}
+
+/** The calendar of a cell. A picked day is set as one gesture; without one all is as it was, an open editor too. */
+function DayQuestion({ session, question }: { session: GridSession; question: Question }) {
+  const ids = useGridIds()
+  const { cell, wasOpen } = question
+  const { key, field: name } = cell
+  const field = session.fieldOf(name)
+  if (!field) return null
+  const close = (text: string | null) => {
+    session.ask(null)
+    if (text !== null)
+      session.model.edit(`change of ${midSentence(field.label)}`, [
+        { key, field: name, content: readCell(field, text) },
+      ])
+    else if (wasOpen && session.focus.key === key && session.focus.field === name)
+      session.edit(cell.mode, { text: cell.text })
+  }
+  return (
+    <DatePicker
+      field={field}
+      rowTitle={session.titleOf(cell.key)}
+      text={cell.text}
+      anchor={() => {
+        const table = document.getElementById(ids.root)?.querySelector('table')
+        return table ? focusTarget(session, table) : null
+      }}
+      onClose={close}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { GridSession } from './grid-session'
+import { perform as act } from './perform'
+import { askForDay } from './question'
+import { enrollmentForm, fieldNamed, gridOf } from './testing'
+
+const page = { help: () => {}, find: () => false, leave: () => {} }
+const open = { kind: 'open' } as const
+
+function sessionWithDates() {
+  const { fields } = enrollmentForm()
+  const dates = [fieldNamed('since', { kind: 'date' }), fieldNamed('left', { kind: 'date', readOnly: true })]
+  return new GridSession(gridOf(2, { fields: [...fields.filter(({ name }) => name !== 'points'), ...dates] }))
+}
+
+test('a day is asked for with the text of the cell or of its open editor, which closes', () => {
+  const session = sessionWithDates()
+  session.moveTo({ key: '1', field: 'since' })
+  session.edit('overwrite', { text: '2026-01' })
+  expect(act(session, open, page)).toBe(true)
+  expect(session.question).toMatchObject({ kind: 'date', wasOpen: true, cell: { text: '2026-01', field: 'since' } })
+  expect(session.editing).toBeNull()
+  session.ask(null)
+  session.model.edit('change', [{ key: '1', field: 'since', content: '2026-02-03' }])
+  expect(act(session, open, page)).toBe(true)
+  expect(session.question).toMatchObject({ wasOpen: false, cell: { text: '2026-02-03' } })
+})
+
+test('until its window is there keys do nothing but Escape, which gives it up', () => {
+  const session = sessionWithDates()
+  session.moveTo({ key: '1', field: 'since' })
+  act(session, open, page)
+  expect(act(session, { kind: 'move', to: 'down', extend: false }, page)).toBe(true)
+  expect(session.edit('overwrite', { text: 'x' })).toBe(false)
+  expect(session.focus.key).toBe('1')
+  act(session, { kind: 'escape' }, page)
+  expect(session.question).toBeNull()
+})
+
+test('cells without a day to pick are edited instead: other kinds, read-only ones, texts with two readings', () => {
+  const session = sessionWithDates()
+  session.moveTo({ key: '1', field: 'status' })
+  act(session, open, page)
+  expect(session.editing?.field).toBe('status')
+  session.cancel()
+  session.moveTo({ key: '1', field: 'left' })
+  act(session, open, page)
+  expect(session.announcement).toBe('This cell is read-only')
+  session.moveTo({ key: '1', field: 'since' })
+  session.edit('overwrite', { text: '03/04/2026' })
+  session.commit()
+  expect(askForDay(session)).toBe(false)
+  expect(session.question).toBeNull()
+})

@@ -1,0 +1,18 @@
+import { isUnsettled } from './content'
+import type { Editing, GridSession } from './grid-session'
+
+/** A question that waits for its answer in a window of its own. */
+export type Question = { kind: 'date'; cell: Editing; wasOpen: boolean }
+
+/** Asks for a day for the focused cell, whether its editor is open or not; answers false where the cell holds no date. */
+export function askForDay(session: GridSession): boolean {
+  const { key, field } = session.focus
+  const { kind } = session.fieldOf(field) ?? {}
+  const content = session.model.get(key, field)
+  // Two readings of a text are chosen from a list.
+  if ((kind !== 'date' && kind !== 'moment') || (isUnsettled(content) && content.suggestions)) return false
+  const wasOpen = session.editing !== null
+  if (!wasOpen && !session.edit('caret')) return false
+  if (session.editing) session.ask({ kind: 'date', cell: session.editing, wasOpen })
+  return true
+}
