@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { unique } from './database'
 import { expect, test } from './fixtures'
 import { DetailPage } from './pages'
@@ -109,5 +110,44 @@ test('what is done to many rows at once is counted and one step, and the counts 
   await keyboard.press('Control+z')
   await keyboard.press('Control+z')
   await expect(grid.voice()).toContainText('Undid setting of status of 5 cells')
+  await expect(detail.unsaved(0)).toBeVisible()
+})
+
+test('more than twenty rows are deleted after a question, as one step, and the focus returns', async ({ page, db }) => {
+  const course = await db.course({ students: 24 })
+  const names = course.rows.map(({ student }) => student.name)
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const { keyboard } = page
+  const question = page.getByRole('alertdialog', { name: 'Delete 22 enrollments' })
+  const cell = await grid.focus(names[0]!, 'Status')
+  for (let step = 0; step < 21; step += 1) await keyboard.press('Shift+ArrowDown')
+  const last = await grid.cell(names[21]!, 'Status')
+  await keyboard.press('Control+Backspace')
+  await expect(question).toContainText('22 enrollments will be deleted with the next save.')
+  await expect(question.getByRole('button', { name: 'Delete 22 enrollments' })).toBeFocused()
+  const { violations } = await new AxeBuilder({ page }).include('[role="alertdialog"]').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(last).toBeFocused()
+  await expect(detail.unsaved(0)).toBeVisible()
+  await keyboard.press('Control+Backspace')
+  await expect(question).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(detail.unsaved(22)).toBeVisible()
+  await expect(last).toBeFocused()
+  await keyboard.press('Control+z')
+  await expect(detail.unsaved(0)).toBeVisible()
+  await expect(cell).toHaveText('Active')
+
+  // From the bar of the selected rows the focus goes back to its button, which then restores.
+  await page.getByRole('checkbox', { name: 'Select all rows' }).check()
+  const bar = page.getByRole('button', { name: /^(Delete|Restore) 24 enrollments$/ })
+  await bar.press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 24 enrollments' }).press('Enter')
+  await expect(bar).toHaveText('Restore 24 enrollments')
+  await expect(bar).toBeFocused()
+  await bar.press('Enter')
   await expect(detail.unsaved(0)).toBeVisible()
 })

@@ -11,8 +11,9 @@ import { askBulk, askToSet } from './bulk-commands'
 import { BulkDialog } from './bulk-dialog'
 import type { Content } from './content'
 import { rowCount } from './count-words'
-import { edit, toggleRows } from './grid-commands'
+import { edit } from './grid-commands'
 import type { GridSession } from './grid-session'
+import { deleteRows } from './question'
 import { isTypable } from './row-status'
 import { useModel, useSession } from './use-grid'
 import { writeClipboard } from './write-clipboard'
@@ -63,7 +64,7 @@ export function BulkBar({ session }: { session: GridSession }) {
           kind="quiet"
           size="small"
           icon={isDeleted ? <RotateCcw aria-hidden /> : <Trash2 aria-hidden />}
-          onClick={() => (isEverything ? askBulk(session, { kind: 'delete' }) : toggleRows(session, keys))}
+          onClick={() => (isEverything ? askBulk(session, { kind: 'delete' }) : deleteRows(session, keys))}
         >
           {isDeleted ? 'Restore' : 'Delete'} {rowCount(session, count)}
           {isEverything ? '…' : ''}

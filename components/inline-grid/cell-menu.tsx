@@ -16,10 +16,10 @@ import { Kbd } from '@/components/ui/kbd'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { copiedCells } from './clipboard'
 import { fillDown } from './fill-cells'
-import { empty, toggleRows } from './grid-commands'
+import { empty } from './grid-commands'
 import type { GridSession } from './grid-session'
 import { paste } from './paste'
-import { askForDay } from './question'
+import { askForDay, deleteRows } from './question'
 import { sortBy } from './sort-rows'
 import { parseTsv } from './tsv'
 import { writeClipboard } from './write-clipboard'
@@ -108,7 +108,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
               <Item
                 icon={isDeleted ? <RotateCcw /> : <Trash2 />}
                 kbd="mod+-"
-                onSelect={() => toggleRows(session, rows)}
+                onSelect={() => deleteRows(session, rows)}
               >
                 {isDeleted ? 'Restore' : 'Delete'}{' '}
                 {rows.length === 1 ? session.titleOf(rows[0]!) : `${rows.length} rows`}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { DatePicker } from './date-picker'
+import { DeletionDialog } from './deletion-dialog'
 import { useGridIds } from './grid-ids'
 import type { GridSession } from './grid-session'
 import type { Question } from './question'
@@ -10,11 +11,18 @@ import { focusTarget } from './use-grid-focus'
 /** The window of the question that waits. */
 export function GridQuestion({ session }: { session: GridSession }) {
   const [question] = useState(session.question)
-  return question ? <DayQuestion session={session} question={question} /> : null
+  switch (question?.kind) {
+    case 'date':
+      return <DayQuestion session={session} question={question} />
+    case 'deletion':
+      return <DeletionDialog session={session} keys={question.keys} />
+    case undefined:
+      return null
+  }
 }
 
 /** The calendar of a cell. A picked day is set as one gesture; without one all is as it was, an open editor too. */
-function DayQuestion({ session, question }: { session: GridSession; question: Question }) {
+function DayQuestion({ session, question }: { session: GridSession; question: Question & { kind: 'date' } }) {
   const ids = useGridIds()
   const { cell, wasOpen } = question
   const { key, field: name } = cell
@@ -22,6 +30,7 @@ function DayQuestion({ session, question }: { session: GridSession; question: Qu
   if (!field) return null
   const close = (text: string | null) => {
     session.ask(null)
+    session.takeFocus()
     if (text !== null)
       session.model.edit(`change of ${midSentence(field.label)}`, [
         { key, field: name, content: readCell(field, text) },

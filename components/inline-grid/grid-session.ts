@@ -128,11 +128,11 @@ export class GridSession extends FocusedCell {
     this.tell()
   }
 
-  /** Asks a question, or ends it (null). An open editor closes without its text; the focus stays on its cell meanwhile. */
+  /** Asks a question, or ends it (null). An open editor closes without its text, and its cell has the focus meanwhile. */
   ask(question: Question | null): void {
     this.question = question
+    if (this.editing) this.requestFocus()
     this.editing = null
-    this.requestFocus()
     this.tell()
   }
 

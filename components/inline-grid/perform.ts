@@ -1,8 +1,8 @@
 import { contentIn, fillDown, fillRight } from './fill-cells'
-import { clear, edit, nextProblem, space, toggleRows, travel, unread } from './grid-commands'
+import { clear, edit, nextProblem, space, travel, unread } from './grid-commands'
 import type { Intent } from './grid-keys'
 import type { GridSession } from './grid-session'
-import { askForDay } from './question'
+import { askForDay, deleteRows } from './question'
 import { actionColumn, selectColumn } from './side-columns'
 
 /** What a command needs of the page around the rows. */
@@ -63,7 +63,7 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
     case 'delete-rows':
       if (session.isEverything)
         void import('./bulk-commands').then(({ askBulk }) => askBulk(session, { kind: 'delete' }))
-      else toggleRows(session, session.chosenRows())
+      else deleteRows(session, session.chosenRows())
       return true
     case 'problem':
       return nextProblem(session, intent.back)

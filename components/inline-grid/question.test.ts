@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { travel } from './grid-commands'
 import { GridSession } from './grid-session'
 import { perform as act } from './perform'
-import { askForDay } from './question'
+import { askForDay, deleteRows } from './question'
 import { enrollmentForm, fieldNamed, gridOf } from './testing'
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
@@ -51,4 +52,34 @@ test('cells without a day to pick are edited instead: other kinds, read-only one
   session.commit()
   expect(askForDay(session)).toBe(false)
   expect(session.question).toBeNull()
+})
+
+test('more than twenty rows that would go are asked about, with those alone; fewer, and restoring, need no question', () => {
+  const session = new GridSession(gridOf(30))
+  const { model } = session
+  const keys = [...model.rows.savedKeys]
+  deleteRows(session, keys.slice(0, 20))
+  expect(session.question).toBeNull()
+  expect(model.judge.counts.deleted).toBe(20)
+  deleteRows(session, keys)
+  expect(model.judge.counts.deleted).toBe(30)
+  travel(session, 'undo')
+  travel(session, 'undo')
+  deleteRows(session, keys.slice(0, 2))
+  session.selectRows(true)
+  act(session, { kind: 'delete-rows' }, page)
+  expect(session.question).toEqual({ kind: 'deletion', keys: keys.slice(2) })
+  expect(model.judge.counts.deleted).toBe(2)
+  session.ask(null)
+  model.setHere('deletion', keys, false)
+  deleteRows(session, keys)
+  expect(session.question).toBeNull()
+  expect(model.judge.counts.deleted).toBe(0)
+})
+
+test('rows that may not be deleted are nothing to ask about', () => {
+  const session = new GridSession(gridOf(30, { can: { view: true, add: true, change: true, delete: false } }))
+  deleteRows(session, session.model.rows.savedKeys)
+  expect(session.question).toBeNull()
+  expect(session.model.judge.counts.deleted).toBe(0)
 })

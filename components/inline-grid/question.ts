@@ -1,8 +1,10 @@
+import type { RowKey } from '@/admin/engine/batch'
 import { isUnsettled } from './content'
+import { toggleRows } from './grid-commands'
 import type { Editing, GridSession } from './grid-session'
 
 /** A question that waits for its answer in a window of its own. */
-export type Question = { kind: 'date'; cell: Editing; wasOpen: boolean }
+export type Question = { kind: 'date'; cell: Editing; wasOpen: boolean } | { kind: 'deletion'; keys: RowKey[] }
 
 /** Asks for a day for the focused cell, whether its editor is open or not; answers false where the cell holds no date. */
 export function askForDay(session: GridSession): boolean {
@@ -15,4 +17,15 @@ export function askForDay(session: GridSession): boolean {
   if (!wasOpen && !session.edit('caret')) return false
   if (session.editing) session.ask({ kind: 'date', cell: session.editing, wasOpen })
   return true
+}
+
+/** More rows than this are asked about before they are marked for deletion. */
+const askAbove = 20
+
+/** Marks rows for deletion, or restores them when all of them are marked; asks first about many that would go. */
+export function deleteRows(session: GridSession, keys: readonly RowKey[]): void {
+  const { form, rows } = session.model
+  const going = keys.filter((key) => rows.isHere(key) && (form.can.delete || !rows.isSaved(key)))
+  if (going.length > askAbove) session.ask({ kind: 'deletion', keys: going })
+  else toggleRows(session, keys)
 }
