@@ -10,6 +10,7 @@ import type { LongWork } from './long-work'
 import type { Paste } from './paste'
 import type { Question } from './question'
 import { readCell } from './read-cell'
+import { RecentChoices } from './recent-choices'
 import type { CellPlace } from './selection'
 
 /** The one open editor. `picked` is the option chosen for its present text; `whole`: it begins with all of its text selected. */
@@ -46,6 +47,7 @@ export class GridSession extends FocusedCell {
   creating: (CellPlace & { text: string }) | null = null
   /** What is asked in a window of its own. */
   question: Question | null = null
+  readonly recent = new RecentChoices()
   private readonly views = new Map<RowKey, RowView>()
 
   constructor(model: GridModel) {
@@ -144,6 +146,7 @@ export class GridSession extends FocusedCell {
     if (creating && field && option) {
       const before = this.model.get(creating.key, creating.field)
       this.model.edit(`choice of ${option[1]}`, [{ key: creating.key, field: field.name, content: option }])
+      this.recent.add(field.name, option)
       this.announce(`${option[1]} created and chosen`)
       this.offerFor(field, before, option)
     }
@@ -182,6 +185,7 @@ export class GridSession extends FocusedCell {
       const before = this.model.get(editing.key, editing.field)
       this.model.edit(`change of ${midSentence(field.label)}`, [{ key: editing.key, field: editing.field, content }])
       this.refusal = ''
+      if (content !== before && !isUnsettled(content) && isRelated(content)) this.recent.add(field.name, content)
       this.offerFor(field, before, content)
     }
     this.tell()

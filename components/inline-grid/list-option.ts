@@ -9,6 +9,8 @@ export type ListOption = {
   /** What tells like-named options apart. */
   detail?: string
   reason?: string
+  /** What else is to be said of it, after its name. */
+  note?: string
   tone?: number
   /** It is no value but something to do, with the typed text. */
   does?: (text: string) => void

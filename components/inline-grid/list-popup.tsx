@@ -66,7 +66,11 @@ export function ListPopup({ anchor, id, label, options, activeId, status, onMore
             <span className="flex items-center gap-2">
               {option.tone === undefined ? null : <StatusDot tone={option.tone} />}
               <span className="truncate">{option.label}</span>
-              {option.reason ? <span className="ml-auto shrink-0 text-2xs">{option.reason}</span> : null}
+              {option.reason || option.note ? (
+                <span className={classNames('ml-auto shrink-0 text-2xs', !option.reason && 'text-muted')}>
+                  {option.reason ?? option.note}
+                </span>
+              ) : null}
             </span>
             {option.detail ? <span className="truncate text-muted text-xs">{option.detail}</span> : null}
           </div>

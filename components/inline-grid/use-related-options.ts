@@ -5,6 +5,7 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import { isUnsettled } from './content'
 import type { Editing, GridSession } from './grid-session'
 import type { Listing, ListOption } from './list-option'
+import { withRecent } from './recent-choices'
 
 type RelationField = Field & { kind: 'relation' }
 type Found = { text: string | null; options: readonly Related[]; more: boolean; status: string; isLoading: boolean }
@@ -57,13 +58,11 @@ export function useRelatedOptions(
 
   const canCreate = field.creatable && !found.isLoading && !found.options.some((option) => isNamed(option, query))
   const create = canCreate ? [createOption(session, field, query)] : []
-  if (candidates)
-    return { options: candidates.map((option) => asOption(session, field, editing, option)), forText: null, status: '' }
+  const asListed = (option: Related) => asOption(session, field, editing, option)
+  if (candidates) return { options: candidates.map(asListed), forText: null, status: '' }
+  const recent = query.trim() === '' ? session.recent.of(field.name) : []
   return {
-    options: [
-      ...found.options.map((option) => asOption(session, field, editing, option)),
-      ...(found.more ? [] : create),
-    ],
+    options: [...withRecent(found.options.map(asListed), recent.map(asListed)), ...(found.more ? [] : create)],
     forText: found.isLoading && found.text !== text ? null : found.text,
     status: found.isLoading && found.options.length === 0 ? 'Searching…' : found.status,
     more: found.more && !found.isLoading ? () => setOffset(found.options.length) : undefined,
