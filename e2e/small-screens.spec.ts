@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { Student } from './database'
 import { expect, test } from './fixtures'
@@ -62,6 +63,46 @@ test.describe('on a phone', () => {
       { name: first.name, status: 'completed' },
       { name: third.name, status: 'active' },
       { name: ana!.name, status: 'active' },
+    ])
+  })
+
+  test('a record that is missing is made from the sheet, and chosen in that field alone', async ({ page, db }) => {
+    const course = await db.course({ students: 2 })
+    const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+    const name = `Nova ${course.title}`
+    const detail = await new DetailPage(page).open('courses', course.id)
+    const grid = detail.grid('Enrollments')
+    await (await grid.cell(first, 'Status')).tap()
+    const sheet = page.getByRole('dialog', { name: first })
+    const student = sheet.getByRole('combobox', { name: 'Student' })
+    await sheet.getByLabel('Status', { exact: true }).selectOption('Dropped')
+    const creation = page.getByRole('dialog', { name: 'New student' })
+
+    await student.fill(name)
+    await page.getByRole('option', { name: `Create “${name}”…` }).tap()
+    await expect(creation.getByLabel('Name')).toHaveValue(name)
+    await creation.getByRole('button', { name: 'Cancel' }).tap()
+    await expect(creation).toBeHidden()
+    await expect(student).toHaveValue(first)
+    await expect(student).toBeFocused()
+
+    await student.fill(name)
+    await page.getByRole('option', { name: `Create “${name}”…` }).tap()
+    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await creation.getByLabel('E-mail').fill(`nova.${course.id}@example.org`)
+    await creation.getByRole('button', { name: 'Create student' }).tap()
+    await expect(creation).toBeHidden()
+    await expect(page.getByRole('dialog')).toHaveAccessibleName(name)
+    await expect(page.getByRole('combobox', { name: 'Student' })).toHaveValue(name)
+    await expect(page.getByRole('listbox')).toBeHidden()
+    await page.getByRole('button', { name: 'Done' }).tap()
+    await expect(detail.unsaved(1)).toBeVisible()
+    await page.keyboard.press('Control+s')
+    await detail.isSaved()
+    expect(await db.enrollments(course.id)).toMatchObject([
+      { name, status: 'dropped' },
+      { name: second, status: 'active' },
     ])
   })
 

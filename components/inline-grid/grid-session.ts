@@ -122,9 +122,7 @@ export class GridSession extends FocusedCell {
   }
 
   /** Asks for the record that is missing in the edited cell; the cell stays as it is until the record is there. */
-  create(text: string): void {
-    if (!this.editing) return
-    const { key, field } = this.editing
+  create({ key, field }: CellPlace, text: string): void {
     this.editing = null
     this.creating = { key, field, text }
     this.tell()
@@ -150,7 +148,8 @@ export class GridSession extends FocusedCell {
       this.announce(`${option[1]} created and chosen`)
       this.offerFor(field, before, option)
     }
-    this.requestFocus()
+    // The sheet of a row keeps the focus in itself.
+    if (this.sheet === null) this.requestFocus()
     this.tell()
   }
 

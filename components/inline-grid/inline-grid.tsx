@@ -85,7 +85,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
             <GridQuestion session={session} />
           </Suspense>
         ) : null}
-        {isCreating ? (
+        {isCreating && !isSheetOpen ? (
           <Suspense>
             <CreateRecord session={session} />
           </Suspense>

@@ -41,7 +41,7 @@ describe('what was chosen last', () => {
     const session = new GridSession(gridOf(2))
     session.moveTo({ key: '1', field: 'student' })
     session.edit('caret')
-    session.create('Dov Katz')
+    session.create(session.focus, 'Dov Katz')
     session.created(person(4))
     expect(session.recent.of('student')).toEqual([person(4)])
   })

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { ChevronLeft, ChevronRight, RotateCcw, Trash2, X } from 'lucide-react'
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import { Button } from '@/components/ui/button'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
@@ -10,10 +10,13 @@ import { RowState } from './row-state'
 import { SheetField } from './sheet-field'
 import { useOrder, useRowVersion, useSession } from './use-grid'
 
+const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }) => ({ default: CreateRecord })))
+
 /** A row on a screen of its own: ordinary labelled fields, one row after the other. For small screens. */
 export function RowSheet({ session }: { session: GridSession }) {
   const popup = useRef<HTMLDivElement>(null)
   const key = useSession(session, ({ sheet }) => sheet)
+  const isCreating = useSession(session, ({ creating }) => creating !== null)
   if (key === null) return null
   return (
     <Dialog.Root open onOpenChange={(open) => !open && session.openSheet(null)}>
@@ -26,6 +29,12 @@ export function RowSheet({ session }: { session: GridSession }) {
           className="fixed inset-x-0 top-[4dvh] bottom-0 z-50 flex flex-col rounded-t-lg bg-surface text-text shadow-float outline-none"
         >
           <Sheet session={session} rowKey={key} />
+          {/* Inside the sheet, which would take a window elsewhere for the page outside it. */}
+          {isCreating ? (
+            <Suspense>
+              <CreateRecord session={session} />
+            </Suspense>
+          ) : null}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
-import type { Field } from '@/admin/engine/form'
+import { type Field, isRelated } from '@/admin/engine/form'
 import type { ControlProps } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
 import { typedText } from './cell-text'
-import type { Content } from './content'
+import { type Content, isUnsettled } from './content'
 import type { Editing, GridSession } from './grid-session'
 import type { ListOption } from './list-option'
 import { ListPopup } from './list-popup'
@@ -27,6 +27,8 @@ export function SheetRelation({ session, rowKey, field, control, onSet }: SheetR
   const [marked, setMarked] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const shown = useRef<readonly ListOption[]>([])
+  /** The focus is in the window where a missing record is made. */
+  const isAway = useRef(false)
   const id = `${control.id}-list`
   const close = () => {
     setOpen(false)
@@ -34,8 +36,14 @@ export function SheetRelation({ session, rowKey, field, control, onSet }: SheetR
     setMarked(null)
   }
   const take = (option: ListOption) => {
-    onSet(option.content)
     close()
+    if (option.does) {
+      isAway.current = true
+      option.does(text ?? '')
+      return
+    }
+    onSet(option.content)
+    if (!isUnsettled(option.content) && isRelated(option.content)) session.recent.add(field.name, option.content)
   }
   const walk = (step: number) => {
     const able = shown.current.filter((option) => !option.reason)
@@ -69,7 +77,10 @@ export function SheetRelation({ session, rowKey, field, control, onSet }: SheetR
         autoComplete="off"
         placeholder="Search…"
         value={text ?? typedText(field, content)}
-        onFocus={() => setOpen(true)}
+        onFocus={() => {
+          if (!isAway.current) setOpen(true)
+          isAway.current = false
+        }}
         onKeyDown={onKeyDown}
         onChange={(event) => {
           setText(event.currentTarget.value)
@@ -114,8 +125,7 @@ type SuggestionsProps = {
 function Suggestions({ session, field, rowKey, text, anchor, id, marked, shown, onTake }: SuggestionsProps) {
   const editing: Editing = { key: rowKey, field: field.name, mode: 'caret', whole: false, text: '' }
   const listing = useRelatedOptions(session, field, editing, text)
-  // A record that is missing is made from the grid itself, not from the sheet above it.
-  const options = listing.options.filter((option) => !option.does)
+  const { options } = listing
   useEffect(() => {
     shown.current = options
   })

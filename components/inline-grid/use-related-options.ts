@@ -6,6 +6,7 @@ import { isUnsettled } from './content'
 import type { Editing, GridSession } from './grid-session'
 import type { Listing, ListOption } from './list-option'
 import { withRecent } from './recent-choices'
+import type { CellPlace } from './selection'
 
 type RelationField = Field & { kind: 'relation' }
 type Found = { text: string | null; options: readonly Related[]; more: boolean; status: string; isLoading: boolean }
@@ -57,7 +58,7 @@ export function useRelatedOptions(
   }, [field, text, query, offset, place, candidates])
 
   const canCreate = field.creatable && !found.isLoading && !found.options.some((option) => isNamed(option, query))
-  const create = canCreate ? [createOption(session, field, query)] : []
+  const create = canCreate ? [createOption(session, field, editing, query)] : []
   const asListed = (option: Related) => asOption(session, field, editing, option)
   if (candidates) return { options: candidates.map(asListed), forText: null, status: '' }
   const recent = query.trim() === '' ? session.recent.of(field.name) : []
@@ -93,14 +94,14 @@ function isNamed([, title, key]: Related, text: string): boolean {
 }
 
 /** The last line of a complete list: the record that is missing can be made without leaving the page. */
-function createOption(session: GridSession, field: RelationField, query: string): ListOption {
+function createOption(session: GridSession, field: RelationField, cell: CellPlace, query: string): ListOption {
   const name = query.trim()
   return {
     id: 'create',
     content: null,
     label: name === '' ? `Create a ${midSentence(field.label)}…` : `Create “${name}”…`,
     names: [],
-    does: (text) => session.create(text.trim() || name),
+    does: (text) => session.create(cell, text.trim() || name),
   }
 }
 
