@@ -50,6 +50,7 @@ export class FocusedCell extends SelectedCells {
     } else this.ranges = []
     this.focus = place
     this.isLeaving = false
+    this.returnColumn = null
     this.giveUpWaiting()
     if (request) {
       this.part = Math.max(0, Math.floor(this.indexOf(place.key) / this.perPart))
@@ -77,7 +78,6 @@ export class FocusedCell extends SelectedCells {
   /** Moves the focus; answers whether there was anywhere to go. */
   move(move: Move, extend = false): boolean {
     const place = this.placeAfter(move, extend)
-    this.returnColumn = null
     if (!place) return false
     this.moveTo(place, { extend })
     return true
@@ -162,7 +162,6 @@ export class FocusedCell extends SelectedCells {
   moveAfterEnter(to: 'up' | 'down'): void {
     const field = this.returnColumn ?? this.focus.field
     const key = this.keyAt(this.indexOf(this.focus.key) + (to === 'up' ? -1 : 1))
-    this.returnColumn = null
     this.moveTo({ key: key ?? this.focus.key, field })
   }
 
@@ -185,13 +184,13 @@ export class FocusedCell extends SelectedCells {
     const fields = this.columns
     let column = fields.indexOf(this.focus.field)
     if (column < 0) column = this.focus.field === selectColumn ? -1 : fields.length
-    const start = this.focus.field
+    const start = this.returnColumn ?? this.focus.field
     for (let row = Math.max(0, this.indexOf(this.focus.key)); row >= 0 && row < order.length; row += step) {
       const key = order.keyAt(row)
       for (column += step; column >= 0 && column < fields.length; column += step)
         if (key !== undefined && this.model.canEdit(key, fields[column]!)) {
           this.moveTo({ key, field: fields[column]! })
-          this.returnColumn ??= start
+          this.returnColumn = start
           return true
         }
       column = back ? fields.length : -1

@@ -44,6 +44,15 @@ describe('moving', () => {
     expect([session.model.get('1', 'status'), session.model.get('1', 'points')]).toEqual(['dropped', 5])
   })
 
+  test('a press on a cell ends a run of Tabs: Enter stays in its column', () => {
+    const session = sessionOf(3)
+    session.moveTo({ key: '1', field: 'status' })
+    session.tab(false)
+    session.moveTo({ key: '1', field: 'student' })
+    session.moveAfterEnter('down')
+    expect(session.focus).toEqual({ key: '2', field: 'student' })
+  })
+
   test('Control+End goes to the last cell of data, not to the blank row', () => {
     const session = sessionOf(3)
     session.move('last-cell')
