@@ -89,15 +89,15 @@ for (const [name, action] of Object.entries(actions))
 
 test.describe('reads behind the cells', () => {
   const reads = [
-    ['GET', '/students/options?q=a'],
-    ['POST', '/students/resolve'],
-    ['GET', '/courses/rows?id=1&inline=enrollments'],
+    ['GET', '/students/options?q=a', undefined],
+    ['POST', '/students/resolve', { texts: ['a'] }],
+    ['POST', '/students/related', { ids: [1] }],
+    ['GET', '/courses/rows?id=1&inline=enrollments', undefined],
   ] as const
 
   test('answer 401 without a session', async ({ browserOf }) => {
     const page = await browserOf(null)
-    for (const [method, path] of reads) {
-      const data = method === 'POST' ? { texts: ['a'] } : undefined
+    for (const [method, path, data] of reads) {
       const answer = await page.request.fetch(path, { method, data, headers: { Origin: process.env.APP_URL ?? '' } })
       expect(answer.status(), path).toBe(401)
       expect(await answer.json()).toMatchObject({ kind: 'signed-out' })
@@ -106,8 +106,7 @@ test.describe('reads behind the cells', () => {
 
   test('answer 403 without the right to view', async ({ browserOf, db }) => {
     const page = await browserOf(await db.person(['tags.view']))
-    for (const [method, path] of reads) {
-      const data = method === 'POST' ? { texts: ['a'] } : undefined
+    for (const [method, path, data] of reads) {
       const answer = await page.request.fetch(path, { method, data, headers: { Origin: process.env.APP_URL ?? '' } })
       expect(answer.status(), path).toBe(403)
       expect(Object.keys(await answer.json()).sort()).toEqual(['kind', 'message'])

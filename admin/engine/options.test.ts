@@ -6,6 +6,7 @@ import databaseConfigs from '../database-configs'
 import realSite from '../site'
 import { searchOptions } from './options'
 import { DeniedError } from './permissions'
+import { relatedByIds } from './related'
 import { resolveTexts } from './resolve'
 import { actorWith, addCourse, enroll, superuser } from './save/fixtures'
 import { site } from './site'
@@ -190,5 +191,22 @@ describe('texts', () => {
     expect(Object.values(found).map((each) => each.status === 'ok' && each.option[0])).toEqual(
       texts.map((_, at) => at + 1),
     )
+  })
+})
+
+describe('records by their ids', () => {
+  const named = (slug: string, ids: number[], actor = superuser, place?: string) =>
+    relatedByIds(database.db, realSite, slug, actor, ids, place)
+
+  test('are named as a search names them, without those that are gone', async () => {
+    const found = await named('students', [7, 48, 999_999], superuser, 'courses/enrollments/studentId')
+    const searched = await search('students', 'Student 07', { limitTo: 'courses/enrollments/studentId' })
+    expect(found.sort((a, b) => a[0] - b[0])).toEqual([...searched.options, [48, 'Ana Lee', 'ana@example.org']])
+    expect(await named('students', [])).toEqual([])
+  })
+
+  test('are for those alone who may view them', async () => {
+    await expect(named('students', [7], actorWith('courses.view'))).rejects.toThrow(DeniedError)
+    await expect(named('nowhere', [7])).rejects.toThrow(DeniedError)
   })
 })

@@ -18,6 +18,7 @@ import { copiedCells } from './clipboard'
 import { fillDown } from './fill-cells'
 import { empty } from './grid-commands'
 import type { GridSession } from './grid-session'
+import { openElsewhere } from './open-elsewhere'
 import { paste } from './paste'
 import { askForDay, deleteRows } from './question'
 import { sortBy } from './sort-rows'
@@ -38,6 +39,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
   const related = session.relatedOf(focus.key, focus.field)
   const field = session.fieldOf(focus.field)
   const id = model.rows.idOf(focus.key)
+  const own = model.form.model
   const close = () => {
     onClose()
     if (session.editing || session.question) return
@@ -89,18 +91,12 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
               Select row
             </Item>
             {related && field?.kind === 'relation' && field.searchable ? (
-              <Item
-                icon={<ExternalLink />}
-                onSelect={() => window.open(`/${field.model}/${related[0]}`, '_blank', 'noreferrer')}
-              >
+              <Item icon={<ExternalLink />} onSelect={() => openElsewhere(session, field.model, related[0])}>
                 Open {related[1]} in a new tab
               </Item>
             ) : null}
-            {model.form.model && id !== null ? (
-              <Item
-                icon={<ExternalLink />}
-                onSelect={() => window.open(`/${model.form.model}/${id}`, '_blank', 'noreferrer')}
-              >
+            {own && id !== null ? (
+              <Item icon={<ExternalLink />} onSelect={() => openElsewhere(session, own, id)}>
                 {model.form.can.change ? 'Open' : 'View'} this {midSentence(model.form.singular)} in a new tab
               </Item>
             ) : null}

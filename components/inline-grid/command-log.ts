@@ -37,6 +37,11 @@ export class CommandLog {
     while (this.held > this.limit && this.done.length > 1) this.held -= this.done.shift()!.ops.length
   }
 
+  /** The steps of all gestures, done and undone. */
+  *ops(): Generator<Op> {
+    for (const { ops } of [...this.done, ...this.undone]) yield* ops
+  }
+
   /** The latest gesture and the ops that take it back, in the order to apply them. */
   undo(): { gesture: Gesture; ops: Op[] } | undefined {
     const gesture = this.done.pop()

@@ -229,6 +229,12 @@ export class GridModel extends EditedRows implements Readable {
     this.tell()
   }
 
+  /** Draws rows again whose cells of a column are named differently now. */
+  redraw(field: string, keys: Iterable<RowKey>): void {
+    this.fieldChanged(field)
+    this.refresh(keys)
+  }
+
   /** Judges and redraws rows after something other than a gesture changed them. */
   refresh(keys: Iterable<RowKey>): void {
     this.sequence += 1

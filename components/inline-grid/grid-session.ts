@@ -48,6 +48,8 @@ export class GridSession extends FocusedCell {
   /** What is asked in a window of its own. */
   question: Question | null = null
   readonly recent = new RecentChoices()
+  /** Ends with the grid what waits for a person to come back from another tab. */
+  away: AbortController | null = null
   private readonly views = new Map<RowKey, RowView>()
 
   constructor(model: GridModel) {
@@ -134,6 +136,12 @@ export class GridSession extends FocusedCell {
     if (this.editing) this.requestFocus()
     this.editing = null
     this.tell()
+  }
+
+  /** Nobody waits any more for a person to come back from another tab. */
+  stayHere(): void {
+    this.away?.abort()
+    this.away = null
   }
 
   /** Puts the created record into its cell, or nothing when it was given up. */

@@ -52,6 +52,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
     const idle = window.setTimeout(() => store.model.judge.indexAll(), 200)
     return () => window.clearTimeout(idle)
   }, [store])
+  useEffect(() => () => session.stayHere(), [session])
   useEffect(() => {
     session.settings = readSettings(user)
   }, [session, user])

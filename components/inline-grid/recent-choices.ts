@@ -11,6 +11,14 @@ export class RecentChoices {
     return this.chosen.get(field) ?? []
   }
 
+  /** Takes over how records are named now. */
+  rename(field: string, fresh: ReadonlyMap<number, Related>): void {
+    this.chosen.set(
+      field,
+      this.of(field).map((option) => fresh.get(option[0]) ?? option),
+    )
+  }
+
   add(field: string, option: Related): void {
     const others = this.of(field).filter(([id]) => id !== option[0])
     this.chosen.set(field, [option, ...others].slice(0, kept))

@@ -5,6 +5,7 @@ import { placeOf } from './event-place'
 import type { GridSession } from './grid-session'
 import { type GridPageActions, keyEvents } from './key-events'
 import { mouseEvents } from './mouse-events'
+import { openedElsewhere } from './open-elsewhere'
 import { touchEvents } from './touch-events'
 import { focusTarget } from './use-grid-focus'
 
@@ -22,6 +23,7 @@ export function useGridEvents(
       ...focusEvents(session, table),
       ...menuEvents(session, table, actions),
       ...touchEvents(session, actions),
+      ...linkEvents(session),
     }),
     [session, table, actions],
   )
@@ -43,6 +45,14 @@ function focusEvents(session: GridSession, table: RefObject<HTMLTableElement | n
       session.model.leave(session.focus.key)
     },
   }
+}
+
+/** A row's link leads to another tab, by mouse and by key, with whichever button. */
+function linkEvents(session: GridSession) {
+  const note = ({ target }: { target: EventTarget }) => {
+    if (target instanceof Element && target.closest('a[target]')) openedElsewhere(session)
+  }
+  return { onClickCapture: note, onAuxClickCapture: note }
 }
 
 function menuEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {

@@ -1,0 +1,15 @@
+import type { GridSession } from './grid-session'
+
+/** A record of the page was opened in another tab, where it may be changed: its name is read again when one comes back. */
+export function openedElsewhere(session: GridSession): void {
+  if (session.away) return
+  session.away = new AbortController()
+  const { signal } = session.away
+  void import('./refresh-labels').then(({ refreshOnReturn }) => refreshOnReturn(session, signal))
+}
+
+/** Opens a record in a tab of its own. */
+export function openElsewhere(session: GridSession, model: string, id: number): void {
+  openedElsewhere(session)
+  window.open(`/${model}/${id}`, '_blank', 'noreferrer')
+}

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test'
+import type { Student } from './database'
+import { expect, test } from './fixtures'
+import { DetailPage } from './pages'
+
+/** Another tab in front, as a person leaves a page for it: a browser that is driven pretends otherwise. */
+async function leaveFor(page: Page, other: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page)
+  await client.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+  await other.bringToFront()
+  await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false)
+}
+
+test('an editor that is open when the window is left keeps its text in the cell, and the focus waits there', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 3 })
+  const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const cell = await grid.focus(first, 'Status')
+  await page.keyboard.type('Dropped')
+  const other = await page.context().newPage()
+  await leaveFor(page, other)
+  await expect(grid.editor('Status', first)).toHaveCount(0)
+  await expect(cell).toHaveText('Dropped')
+  await expect(detail.unsaved(1)).toBeVisible()
+  await page.bringToFront()
+  await expect(cell).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(await grid.cell(second, 'Status')).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect(cell).toHaveText('Active')
+})
+
+test('a far record that was renamed in another tab bears its new name when one comes back, and no edit is lost', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 3 })
+  const [first, second, third] = course.rows.map(({ student }) => student) as [Student, Student, Student]
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const { keyboard } = page
+  await grid.type(first.name, 'Status', 'Dropped')
+  await grid.type(third.name, 'Status', 'nonsense')
+  await grid.focus(second.name, 'Student')
+  await keyboard.press('Shift+ArrowRight')
+  await keyboard.press('Shift+F10')
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('menuitem', { name: `Open ${second.name} in a new tab` }).click()
+  const other = await opened
+  await other.close()
+  const requests: string[] = []
+  page.on('request', (request) => request.url().endsWith('/related') && requests.push(request.url()))
+  const names = await Promise.all(
+    [first, second].map(async ({ id, name }) => {
+      await db.sql`update students set name = ${`New ${name}`}, email = ${`new${id}@example.org`} where id = ${id}`
+      return `New ${name}`
+    }),
+  )
+  await page.evaluate(() => dispatchEvent(new FocusEvent('focus')))
+  await expect(grid.table.getByRole('rowheader')).toHaveText([names[0]!, names[1]!, third.name, /Add a student/])
+  await expect(await grid.cell(names[1]!, 'E-mail')).toHaveText(`new${second.id}@example.org`)
+  await expect(await grid.cell(names[0]!, 'Status')).toHaveText('Dropped')
+  await expect(await grid.cell(third.name, 'Status')).toHaveText('nonsense')
+  await expect(detail.unsaved(2)).toBeVisible()
+  await expect(grid.selected()).toHaveCount(2)
+  await expect(await grid.cell(names[1]!, 'E-mail')).toBeFocused()
+  await keyboard.press('Control+z')
+  await keyboard.press('Control+z')
+  await expect(detail.unsaved(0)).toBeVisible()
+  expect(requests).toHaveLength(1)
+})
