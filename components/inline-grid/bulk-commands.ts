@@ -55,17 +55,32 @@ export function takeBack(session: GridSession, run: BulkRun): void {
 
 /** Closes the question or the report. What was done can be undone like any other gesture. */
 export function closeBulk(session: GridSession): void {
-  const { bulk: run, model } = session
+  const { bulk: run } = session
   session.bulk = null
-  if (run && run.changed > 0 && !run.takesBack && canTakeBack(session, run))
-    model.log.record({ label: deedOf(session, run), ops: [], takeBack: () => takeBack(session, run) })
+  if (run) remember(session, run)
   session.requestFocus()
   session.tell()
 }
 
-/** What was deleted is added again, which not everybody may. */
-export function canTakeBack({ model: { form } }: GridSession, { change }: BulkRun): boolean {
-  return change.kind === 'set' ? form.can.change : form.can.add
+/**
+ * Puts a run among the gestures, to be undone or redone from there. After one that came to nothing, what it was to turn
+ * round can be tried again.
+ */
+function remember(session: GridSession, run: BulkRun): void {
+  const { log } = session.model
+  const came = run.changed > 0 ? run : run.step === 'done' ? null : run.takesBack
+  if (!came || !canTakeBack(session, came)) return
+  const label = deedOf(session, came)
+  const turn = () => takeBack(session, came)
+  if (came.undoes) log.put({ label, ops: [], again: turn })
+  else if (run.takesBack) log.put({ label, ops: [], takeBack: turn })
+  else log.record({ label, ops: [], takeBack: turn })
+}
+
+/** What was deleted is added again, and what was added again is deleted, which not everybody may. */
+export function canTakeBack({ model: { form } }: GridSession, { change, undoes }: BulkRun): boolean {
+  if (change.kind === 'set') return form.can.change
+  return undoes ? form.can.delete : form.can.add
 }
 
 /** "setting of status of 8,000 enrollments". */
@@ -86,14 +101,14 @@ function open(session: GridSession, run: BulkRun): void {
   session.bulk = run
   const { model } = session
   const isDeletion = run.change.kind === 'delete'
-  const sign = isDeletion === (run.takesBack === null) ? -1 : 1
+  const sign = isDeletion && !run.undoes ? -1 : 1
   let seen = 0
   run.subscribe(() => {
     if (!run.isOver || run.changed === seen) return
     model.reread(isDeletion ? sign * (run.changed - seen) : 0)
     seen = run.changed
     session.selectRows(false)
-    session.announce(`${run.takesBack ? 'Undid' : 'Done:'} ${deedOf(session, run)}`)
+    session.announce(`${run.undoes ? 'Undid' : run.takesBack ? 'Redid' : 'Done:'} ${deedOf(session, run)}`)
   })
   session.tell()
 }

@@ -24,7 +24,7 @@ export function BulkRunDialog({ session, run }: { session: GridSession; run: Bul
     hold()
     void run.go()
   }
-  const isReversible = run.takesBack === null && run.changed > 0 && canTakeBack(session, run)
+  const isReversible = !run.undoes && run.changed > 0 && canTakeBack(session, run)
   return (
     <Dialog
       open
@@ -76,7 +76,8 @@ function titleOf(session: GridSession, run: BulkRun): string {
   const { change, step } = run
   const rows = step === 'counting' ? session.model.form.plural.toLowerCase() : rowCount(session, run.matching)
   const field = change.kind === 'set' ? midSentence(session.fieldOf(change.field)?.label ?? change.field) : ''
-  if (run.takesBack) return change.kind === 'set' ? `Undo the setting of ${field}` : 'Undo the deletion'
+  if (run.takesBack)
+    return `${run.undoes ? 'Undo' : 'Redo'} the ${change.kind === 'set' ? `setting of ${field}` : 'deletion'}`
   return change.kind === 'set' ? `Set ${field} of ${rows}` : `Delete ${rows}`
 }
 
@@ -134,8 +135,8 @@ function Progress({ session, run }: { session: GridSession; run: BulkRun }) {
 }
 
 function wordsOf(session: GridSession, run: BulkRun): string {
-  const { step, change, changed, skipped, total, takesBack } = run
-  const verb = change.kind === 'set' ? (takesBack ? 'set back' : 'changed') : takesBack ? 'restored' : 'deleted'
+  const { step, change, changed, skipped, total, undoes } = run
+  const verb = change.kind === 'set' ? (undoes ? 'set back' : 'changed') : undoes ? 'restored' : 'deleted'
   const left = skipped > 0 ? `, ${skipped.toLocaleString('en')} left as they were changed since` : ''
   if (step === 'running') return `${(changed + skipped).toLocaleString('en')} of ${rowCount(session, total)} done…`
   if (step === 'stopping') return 'Stopping after the present portion…'

@@ -93,3 +93,10 @@ describe('a run over 25 rows', () => {
     expect([requests.length, paused]).toEqual([3, []])
   })
 })
+
+test('what takes a run back is taken back itself to do it again, and so on', () => {
+  const { run } = serverOf(3)
+  const undone = run.reverse()
+  const again = undone.reverse()
+  expect([run, undone, again, again.reverse()].map(({ undoes }) => undoes)).toEqual([false, true, false, true])
+})

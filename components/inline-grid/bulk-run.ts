@@ -45,6 +45,11 @@ export class BulkRun {
     if (takesBack) this.matching = takesBack.changed
   }
 
+  /** Whether it takes back what was done; taking that back in turn does it again. */
+  get undoes(): boolean {
+    return this.takesBack !== null && !this.takesBack.undoes
+  }
+
   get change(): BulkChange {
     return this.target.change
   }

@@ -4,8 +4,10 @@ import { inverse, type Op } from './edit-rows'
 export type Gesture = {
   label: string
   ops: Op[]
-  /** It was stored at once, on the server: this begins to take it back there, and it cannot be redone. */
+  /** It was stored at once, on the server: this begins to take it back there. */
   takeBack?: () => void
+  /** It was taken back on the server: this begins to do it there again. */
+  again?: () => void
 }
 
 /**
@@ -42,6 +44,12 @@ export class CommandLog {
     for (const { ops } of [...this.done, ...this.undone]) yield* ops
   }
 
+  /** What the server did, took back or did again stands where it did among the gestures: the others can still be redone. */
+  put(gesture: Gesture & { ops: [] }): void {
+    if (gesture.again) this.undone.push(gesture)
+    else this.done.push(gesture)
+  }
+
   /** The latest gesture and the ops that take it back, in the order to apply them. */
   undo(): { gesture: Gesture; ops: Op[] } | undefined {
     const gesture = this.done.pop()
@@ -54,7 +62,7 @@ export class CommandLog {
   redo(): { gesture: Gesture; ops: Op[] } | undefined {
     const gesture = this.undone.pop()
     if (!gesture) return undefined
-    this.done.push(gesture)
+    if (!gesture.again) this.done.push(gesture)
     return { gesture, ops: gesture.ops }
   }
 }

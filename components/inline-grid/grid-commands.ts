@@ -77,8 +77,9 @@ export function travel(session: GridSession, way: 'undo' | 'redo'): boolean {
     session.announce(way === 'undo' ? 'Nothing to undo' : 'Nothing to redo')
     return true
   }
-  if (gesture.takeBack) {
-    gesture.takeBack()
+  const onServer = gesture.takeBack ?? gesture.again
+  if (onServer) {
+    onServer()
     return true
   }
   const place = gesture.ops.find((op) => op.kind === 'cell') ?? gesture.ops[0]

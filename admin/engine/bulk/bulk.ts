@@ -3,18 +3,15 @@ import { type BulkDone, type BulkPreview, type BulkRefusal, type BulkRequest, po
 import { databaseFault } from '../database-fault'
 import { constraintsOf, violationOf } from '../errors'
 import type { Actor } from '../permissions'
-import { recordReach } from '../removal/record-reach'
-import { checkRemovals } from '../save/checks'
 import type { Author } from '../save/history'
-import type { Plan } from '../save/plan'
-import { deleteRows } from '../save/write'
 import type { Site } from '../site'
 import { isCounted, mustBeChoice, mustKeepLimits } from './limits'
+import { removeRows } from './remove-rows'
 import { readBulk } from './request'
 import { revert } from './revert'
 import { countMatching, lockMatching, lockParent } from './rows'
 import { claimRun, once, subjectOf } from './runs'
-import { type Place, placeOf, Refused, refuse, type Work, workOf } from './work'
+import { type Place, placeOf, Refused, type Work, workOf } from './work'
 import { setColumn } from './write'
 
 type Options = {
@@ -101,26 +98,14 @@ async function portion(tx: Transaction, work: Work, request: Portion, most: numb
 
 async function write(tx: Transaction, work: Work, author: Author, parentId: number, ids: readonly number[]) {
   const { site, part, change } = work
-  const target = { site, author, part, parentId }
   if (change.kind === 'set') {
-    const changed = await setColumn(tx, target, ids, change.field, change.to)
+    const changed = await setColumn(tx, { site, author, part, parentId }, ids, change.field, change.to)
     // The rows were locked before, so a difference is a fault of ours; throwing rolls everything back.
     if (changed !== ids.length) throw new Error(`Changed ${changed} rows instead of ${ids.length}`)
   } else {
-    const findings = { problems: [], questions: [] }
-    const reach = await checkRemovals(tx, site, removalOf(work, parentId, ids), findings)
-    const [problem] = findings.problems as { message: string }[]
-    if (problem) refuse('refused', `${problem.message}.`)
-    if (reach) await recordReach(tx, site, target.author, reach)
-    await deleteRows(tx, target, ids)
+    await removeRows(tx, work, author, parentId, ids)
   }
   if (isCounted(part, change)) await mustKeepLimits(tx, work, parentId, change)
-}
-
-function removalOf({ part }: Work, parentId: number, ids: readonly number[]): Plan {
-  const missing = { updates: [], removals: [] }
-  const compared = { updates: new Map(), removals: ids, clashes: [], changedRemovals: [], missing }
-  return { part, parentId, stored: new Map(), compared, create: [] }
 }
 
 function faultAnswer(

@@ -2,12 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '@/db/client'
 import { history } from '@/db/schema/history'
-import { nameOf, type Reference, referenceOf, referencesOf } from '../columns'
+import { columnOf, nameOf, type Reference, referenceOf, referencesOf } from '../columns'
 import { identifier } from '../identifier'
 import { run } from '../run'
 import { type Author, changeHistory, historyOf } from '../save/history'
 import { at, idArray, list, writableColumns } from '../save/sql'
 import type { Site } from '../site'
+import type { Place } from './work'
 import { setting } from './write'
 
 /** Rows of which table are brought back; those of the grid's own table must belong to its record. */
@@ -87,6 +88,29 @@ export async function restoreRows(
     select count(*)::int as count from "w"`,
   )
   return answer?.count ?? 0
+}
+
+/** Locks those rows of a record that are still as the history's entries `ids` say they were brought back; answers with their ids. */
+export async function lockRestored(
+  tx: Transaction,
+  { part }: Pick<Place, 'part'>,
+  parentId: number,
+  ids: readonly number[],
+): Promise<number[]> {
+  const { table } = part
+  const columns = writableColumns(table)
+  const row = (alias: string) => sql`row(${list(columns.map((column) => at(alias, column)))})`
+  const [answer] = await run<{ ids: number[] }>(
+    tx,
+    sql`select coalesce(json_agg("id"), '[]') as ids from (
+      select "r"."id" from ${history} as "h" cross join lateral jsonb_populate_record(null::${table}, "h"."after") as "a"
+        join ${table} as "r" on "r"."id" = "h"."row_id"
+      where "h"."id" = any(${idArray(ids)}) and ${at('r', columnOf(table, part.parent))} = ${parentId}::bigint
+        and ${row('r')} is not distinct from ${row('a')}
+      order by "r"."id" for update of "r"
+    ) as "locked"`,
+  )
+  return answer?.ids ?? []
 }
 
 function ofParent(parent: Target['parent'], alias: string): SQL {

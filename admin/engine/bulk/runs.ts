@@ -47,16 +47,22 @@ export async function claimRun(
   if (claimed.state === 'mine') await settle(tx, runId, sql`${JSON.stringify({ bulk: stored })}::text::jsonb`)
 }
 
-/** What a run of this person did to these rows. Throws `Refused` where there is none to be taken back. */
-export async function changeOf(tx: Transaction, { actor, slug, id, part }: Place, runId: string): Promise<BulkChange> {
+/**
+ * What a run of this person did to these rows, also one that took another back. Throws `Refused` where there is none to be
+ * taken back.
+ */
+export async function runOf(
+  tx: Transaction,
+  { actor, slug, id, part }: Place,
+  runId: string,
+): Promise<Pick<Stored, 'change' | 'action'>> {
   const about = JSON.stringify({ bulk: { slug, id, inline: part.inline } })
-  const [found] = await run<{ change: BulkChange }>(
+  const [found] = await run<{ run: Stored }>(
     tx,
-    sql`select ${saves.outcome} -> 'bulk' -> 'change' as change from ${saves} where ${saves.id} = ${runId}::uuid
-      and ${saves.actorId} = ${actor.id}::bigint and ${saves.outcome} @> ${about}::text::jsonb
-      and not jsonb_exists(${saves.outcome} -> 'bulk', 'reverts')`,
+    sql`select ${saves.outcome} -> 'bulk' as run from ${saves} where ${saves.id} = ${runId}::uuid
+      and ${saves.actorId} = ${actor.id}::bigint and ${saves.outcome} @> ${about}::text::jsonb`,
   )
-  return found?.change ?? refuse('gone', 'This change cannot be taken back any more.')
+  return found?.run ?? refuse('gone', 'This change cannot be taken back any more.')
 }
 
 /** Does a portion unless it was done under this id before; then answers what it answered. Adds it to its run. */

@@ -35,14 +35,17 @@ export async function runBulk(asker: Asker, id: number, wish: Wish): Promise<Ran
   return ran
 }
 
+/** A run that took another back, which can itself be taken back. */
+export type TakenBack = { runId: string; changed: number; skipped: number }
+
 /** Takes a run back, portion after portion. */
 export async function takeBack(
   asker: Asker,
   id: number,
   { runId }: Pick<Ran, 'runId'>,
-): Promise<{ changed: number; skipped: number } | BulkRefusal> {
+): Promise<TakenBack | BulkRefusal> {
   const revertId = randomUUID()
-  const back = { changed: 0, skipped: 0 }
+  const back = { runId: revertId, changed: 0, skipped: 0 }
   for (let cursor: number | null = 0; cursor !== null; ) {
     const request = { kind: 'revert', id, inline: asker.inline, runId, revertId, saveId: randomUUID(), cursor }
     const done = asDone(await ask(asker, request))
