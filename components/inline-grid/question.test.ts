@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { travel } from './grid-commands'
 import { GridSession } from './grid-session'
+import { doPaste, type Paste, preparePaste } from './paste'
 import { perform as act } from './perform'
 import { askForDay, deleteRows } from './question'
 import { enrollmentForm, fieldNamed, gridOf } from './testing'
@@ -75,6 +76,21 @@ test('more than twenty rows that would go are asked about, with those alone; few
   deleteRows(session, keys)
   expect(session.question).toBeNull()
   expect(model.judge.counts.deleted).toBe(0)
+})
+
+test('rows that were never saved go without a question, and are named in one about others', () => {
+  const session = new GridSession(gridOf(21))
+  const { model } = session
+  session.moveTo({ key: session.keyAt(21)!, field: 'points' })
+  doPaste(session, preparePaste(session, { texts: Array.from({ length: 30 }, () => ['1']) }) as Paste)
+  const added = [...model.rows.created]
+  expect(added).toHaveLength(30)
+  deleteRows(session, added)
+  expect(session.question).toBeNull()
+  expect(model.judge.counts.created).toBe(0)
+  travel(session, 'undo')
+  deleteRows(session, [...model.rows.savedKeys, ...added])
+  expect(session.question).toEqual({ kind: 'deletion', keys: [...model.rows.savedKeys, ...added] })
 })
 
 test('rows that may not be deleted are nothing to ask about', () => {

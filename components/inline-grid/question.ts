@@ -22,10 +22,13 @@ export function askForDay(session: GridSession): boolean {
 /** More rows than this are asked about before they are marked for deletion. */
 const askAbove = 20
 
-/** Marks rows for deletion, or restores them when all of them are marked; asks first about many that would go. */
+/**
+ * Marks rows for deletion, or restores them when all of them are marked; asks first about many that would be marked. Rows
+ * that were never saved go at once, and come back with undo.
+ */
 export function deleteRows(session: GridSession, keys: readonly RowKey[]): void {
   const { form, rows } = session.model
   const going = keys.filter((key) => rows.isHere(key) && (form.can.delete || !rows.isSaved(key)))
-  if (going.length > askAbove) session.ask({ kind: 'deletion', keys: going })
+  if (going.filter((key) => rows.isSaved(key)).length > askAbove) session.ask({ kind: 'deletion', keys: going })
   else toggleRows(session, keys)
 }
