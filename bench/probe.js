@@ -39,7 +39,9 @@
           await task()
           const script = performance.now() - begun
           while (!isDone()) await frame()
-          done({ script, seen: (await painted()) - event.timeStamp })
+          const end = await painted()
+          performance.measure('bench', { start: event.timeStamp, end })
+          done({ script, seen: end - event.timeStamp })
         }
         addEventListener(type, start, { capture: true, once: true })
       })

@@ -1,77 +1,126 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { InlineForm } from '@/admin/engine/form'
 import { type Content, isEmpty, isUnsettled, storedScalar } from './content'
+import { stepSize, type Work } from './slices'
+
+type UniqueSet = InlineForm['unique'][number]
+/** What a row holds in the fields of one set. */
+type Tuple = string | number | boolean
+type Reader = ((field: string) => Content) | undefined
+
+/** The rows by what they hold in the fields of one set; nearly always one row alone. */
+type Index = { set: UniqueSet; values: Map<RowKey, Tuple>; holders: Map<Tuple, RowKey | Set<RowKey>> }
+
+const none: never[] = []
 
 /**
  * Which rows of a grid share what must be unique among them. Kept row by row, so that an edit costs the same at ten
  * rows and at ten thousand.
  */
 export class Duplicates {
-  private readonly holders: Map<string, Set<RowKey>>[]
-  private readonly values = new Map<RowKey, (string | undefined)[]>()
+  private readonly indexes: Index[]
 
-  constructor(private readonly sets: InlineForm['unique']) {
-    this.holders = sets.map(() => new Map())
+  constructor(sets: InlineForm['unique']) {
+    this.indexes = sets.map((set) => ({ set, values: new Map(), holders: new Map() }))
   }
 
   /**
-   * Takes a row's present contents into account, or takes the row out (`read` undefined: it will not be there).
-   * Answers with the other rows that became, or ceased to be, its duplicates.
+   * Takes the present contents of rows into account; a row without a reader is taken out: it will not be there. Answers
+   * with the rows that became, or ceased to be, another's duplicates.
    */
-  update(key: RowKey, read: ((field: string) => Content) | undefined): RowKey[] {
-    const touched: RowKey[] = []
-    const before = this.values.get(key)
-    const after = read ? this.sets.map((set) => tupleOf(set.fields, read)) : undefined
-    this.sets.forEach((_, index) => {
-      if (before?.[index] === after?.[index]) return
-      this.leave(key, index, before?.[index], touched)
-      this.join(key, index, after?.[index], touched)
-    })
-    if (after) this.values.set(key, after)
-    else this.values.delete(key)
+  *updating(keys: Iterable<RowKey>, readerOf: (key: RowKey) => Reader): Work<Set<RowKey>> {
+    const touched = new Set<RowKey>()
+    let steps = 0
+    for (const index of this.indexes) {
+      // All leave their old values before any takes its new one, or rows that swap values would meet on the way.
+      const coming: [RowKey, Tuple][] = []
+      for (const key of keys) {
+        const read = readerOf(key)
+        const tuple = read && tupleOf(index.set.fields, read)
+        if (index.values.get(key) !== tuple) {
+          leave(index, key, touched)
+          if (tuple !== undefined) coming.push([key, tuple])
+        }
+        steps += 1
+        if (steps % stepSize === 0) yield
+      }
+      for (const [key, tuple] of coming) {
+        join(index, key, tuple, touched)
+        steps += 1
+        if (steps % stepSize === 0) yield
+      }
+    }
     return touched
   }
 
   /** The sets that the row shares with another row, each with that other row. */
-  of(key: RowKey): { set: InlineForm['unique'][number]; other: RowKey }[] {
-    return this.sets.flatMap((set, index) => {
-      const tuple = this.values.get(key)?.[index]
-      const holders = tuple === undefined ? undefined : this.holders[index]?.get(tuple)
-      if (!holders || holders.size < 2) return []
-      for (const other of holders) if (other !== key) return [{ set, other }]
-      return []
-    })
+  of(key: RowKey): readonly { set: UniqueSet; other: RowKey }[] {
+    let found: { set: UniqueSet; other: RowKey }[] = none
+    for (const index of this.indexes) {
+      const holders = holdersOf(index, index.values.get(key))
+      if (typeof holders !== 'object') continue
+      for (const other of holders)
+        if (other !== key) {
+          found = [...found, { set: index.set, other }]
+          break
+        }
+    }
+    return found
   }
 
   /** A row that already has this value in a set made of this field alone. */
   holderOf(field: string, content: Content): RowKey | undefined {
-    const index = this.sets.findIndex((set) => set.fields.length === 1 && set.fields[0] === field)
-    const tuple = index < 0 ? undefined : tupleOf([field], () => content)
-    return tuple === undefined ? undefined : this.holders[index]?.get(tuple)?.values().next().value
-  }
-
-  private leave(key: RowKey, index: number, tuple: string | undefined, touched: RowKey[]): void {
-    const holders = tuple === undefined ? undefined : this.holders[index]?.get(tuple)
-    if (!holders?.delete(key)) return
-    if (holders.size === 1) touched.push(...holders)
-    if (holders.size === 0) this.holders[index]?.delete(tuple!)
-  }
-
-  private join(key: RowKey, index: number, tuple: string | undefined, touched: RowKey[]): void {
-    if (tuple === undefined) return
-    const holders = this.holders[index]?.get(tuple)
-    if (!holders) {
-      this.holders[index]?.set(tuple, new Set([key]))
-      return
-    }
-    if (holders.size === 1) touched.push(...holders)
-    holders.add(key)
+    const index = this.indexes.find(({ set }) => set.fields.length === 1 && set.fields[0] === field)
+    const holders =
+      index &&
+      holdersOf(
+        index,
+        tupleOf([field], () => content),
+      )
+    return typeof holders === 'object' ? holders.values().next().value : holders
   }
 }
 
-/** The values of some fields as one text, or undefined where one of them is nothing: nothing equals nothing. */
-function tupleOf(fields: readonly string[], read: (field: string) => Content): string | undefined {
-  const contents = fields.map(read)
-  if (contents.some((content) => isEmpty(content) || isUnsettled(content))) return undefined
-  return JSON.stringify(contents.map(storedScalar))
+function holdersOf(index: Index, tuple: Tuple | undefined): RowKey | Set<RowKey> | undefined {
+  return tuple === undefined ? undefined : index.holders.get(tuple)
+}
+
+function leave(index: Index, key: RowKey, touched: Set<RowKey>): void {
+  const tuple = index.values.get(key)
+  if (tuple === undefined) return
+  index.values.delete(key)
+  const holders = index.holders.get(tuple)
+  if (typeof holders !== 'object') {
+    index.holders.delete(tuple)
+    return
+  }
+  holders.delete(key)
+  if (holders.size > 1) return
+  for (const last of holders) {
+    index.holders.set(tuple, last)
+    touched.add(last)
+  }
+}
+
+function join(index: Index, key: RowKey, tuple: Tuple, touched: Set<RowKey>): void {
+  index.values.set(key, tuple)
+  const holders = index.holders.get(tuple)
+  if (holders === undefined) index.holders.set(tuple, key)
+  else if (typeof holders === 'object') holders.add(key)
+  else {
+    index.holders.set(tuple, new Set([holders, key]))
+    touched.add(holders)
+  }
+}
+
+/** The values of some fields as one, or undefined where one of them is nothing: nothing equals nothing. */
+function tupleOf(fields: readonly string[], read: (field: string) => Content): Tuple | undefined {
+  const [first] = fields
+  if (fields.length === 1 && first !== undefined) return heldValue(read(first))
+  const values = fields.map((field) => heldValue(read(field)))
+  return values.includes(undefined) ? undefined : JSON.stringify(values)
+}
+
+function heldValue(content: Content): Tuple | undefined {
+  return isEmpty(content) || isUnsettled(content) ? undefined : (storedScalar(content) ?? undefined)
 }

@@ -34,12 +34,15 @@ export class EditRows {
   /** Edited cells; a new row has all but its defaults here. A removed new row keeps its cells, for redo. */
   readonly patches = new Map<RowKey, Map<string, Content>>()
   readonly fields: ReadonlyMap<string, Field>
+  /** The fields that a person can type into, in the form's order. */
+  readonly typable: readonly Field[]
   /** The place of each stored field in a `StoredRow`. */
   private readonly places: ReadonlyMap<string, number>
   private readonly keys = new Map<number, RowKey>()
 
   constructor(form: InlineForm, rows: readonly StoredRow[]) {
     this.fields = new Map(form.fields.map((field) => [field.name, field]))
+    this.typable = form.fields.filter(isTypable)
     const stored = form.fields.filter((field) => field.kind !== 'lookup')
     this.places = new Map(stored.map((field, index) => [field.name, index + 1]))
     for (const row of rows) {

@@ -6,7 +6,7 @@ import { type Content, isUnsettled, sameContent, type Unsettled } from './conten
 import { EditRows, inverse, type Op, type StoredRow } from './edit-rows'
 import { Listeners, type Nearness } from './listeners'
 import { RowJudge } from './row-judge'
-import { isTypable, type RowStatus } from './row-status'
+import type { RowStatus } from './row-status'
 import { atOnce, stepSize, type Work } from './slices'
 import { type Resolve, TextResolver } from './text-resolver'
 
@@ -30,6 +30,8 @@ export abstract class EditedRows {
   /** Long work is under way. */
   isHeld = false
   private answers = 0
+  /** The fields into which a person may type, in rows that are open to it. */
+  private readonly open: ReadonlySet<string>
   private readonly versions = new Map<RowKey, number>()
   private readonly listeners = new Listeners()
 
@@ -40,6 +42,9 @@ export abstract class EditedRows {
   ) {
     this.fields = form.fields
     this.rows = new EditRows(form, stored)
+    this.open = new Set(
+      this.rows.typable.filter((field) => field.kind !== 'relation' || field.searchable).map(({ name }) => name),
+    )
     this.judge = new RowJudge(form, this.rows)
     this.resolver = new TextResolver(
       resolve,
@@ -67,9 +72,7 @@ export abstract class EditedRows {
 
   /** Whether a person may type into this cell now. */
   canEdit(key: RowKey, name: string): boolean {
-    const field = this.rows.fields.get(name)
-    if (!field || !isTypable(field) || (field.kind === 'relation' && !field.searchable)) return false
-    if (this.rows.deleted.has(key)) return false
+    if (!this.open.has(name) || this.rows.deleted.has(key)) return false
     return this.rows.isSaved(key) ? this.form.can.change : this.form.can.add
   }
 
@@ -191,16 +194,15 @@ export abstract class EditedRows {
   /** Applies steps one after the other and notes them in `done`. Nobody is told before all of them are done. */
   private *running(ops: Iterable<Op>, done: Op[] = []): Work<void> {
     const touched = new Set<RowKey>()
+    const fields = new Set<string>()
     const moved: RowKey[] = []
     let isDone = false
     try {
       for (const op of ops) {
         if (op.kind === 'cell') {
-          const settled = this.resolver.settled(op.after)
-          const isOpen = isUnsettled(settled) && settled.state === 'resolving'
-          this.rows.apply({ ...op, after: isOpen ? this.resolver.take(op.field, settled) : settled })
+          this.rows.set(op.key, op.field, this.present(op.field, op.after))
           this.judge.forget(op.key, op.field)
-          this.fieldChanged(op.field)
+          fields.add(op.field)
         } else {
           this.rows.apply(op)
           this.judge.forget(op.key)
@@ -212,10 +214,18 @@ export abstract class EditedRows {
       }
       const affected = yield* this.judge.judging(touched)
       isDone = true
+      for (const field of fields) this.fieldChanged(field)
       if (done.length > 0) this.tellOf(affected, moved)
     } finally {
       if (!isDone && done.length > 0) this.run(done.map(inverse).reverse())
     }
+  }
+
+  /** What a content stands for by now; a text without an answer is looked up. */
+  private present(field: string, content: Content): Content {
+    if (!isUnsettled(content)) return content
+    const settled = this.resolver.settled(content)
+    return isUnsettled(settled) && settled.state === 'resolving' ? this.resolver.take(field, settled) : settled
   }
 
   private tellOf(affected: Iterable<RowKey>, moved: readonly RowKey[]): void {

@@ -2,7 +2,7 @@ import type { Conflict, RowKey } from '@/admin/engine/batch'
 import type { InlineForm } from '@/admin/engine/form'
 import { Duplicates } from './duplicates'
 import type { EditRows } from './edit-rows'
-import { blankRow, changeOf, noConflicts, problemsOf, type RowStatus, untouched } from './row-status'
+import { blankRow, changeOf, faultless, noConflicts, problemsOf, type RowStatus, untouched } from './row-status'
 import { atOnce, stepSize, type Work } from './slices'
 
 export type GridCounts = { changed: number; created: number; deleted: number; problems: number }
@@ -43,9 +43,10 @@ export class RowJudge {
   *judging(keys: Iterable<RowKey>): Work<Set<RowKey>> {
     this.indexAll()
     const affected = new Set(keys)
+    const own = [...affected]
+    for (const other of yield* this.duplicates.updating(own, this.reader)) affected.add(other)
     let steps = 0
-    for (const key of [...affected]) {
-      for (const other of this.duplicates.update(key, this.reader(key))) affected.add(other)
+    for (const key of own) {
       // Rows that were indexed only now have not been told of each other.
       for (const { other } of this.duplicates.of(key)) affected.add(other)
       steps += 1
@@ -87,6 +88,7 @@ export class RowJudge {
   /** Forgets what the server said of a cell; without a field, of the whole row. Answers whether it had said anything. */
   forget(key: RowKey, field?: string): boolean {
     let had = false
+    if (this.fromServer.size + this.conflicts.size === 0) return had
     for (const said of [this.fromServer, this.conflicts]) {
       const entry = said.get(key)
       if (!entry) continue
@@ -112,25 +114,23 @@ export class RowJudge {
   indexAll(): void {
     if (this.isIndexed) return
     this.isIndexed = true
-    if (this.form.unique.length === 0) return
-    for (const key of this.rows.savedKeys) this.duplicates.update(key, this.reader(key))
-    for (const key of this.rows.created) this.duplicates.update(key, this.reader(key))
+    atOnce(this.duplicates.updating([...this.rows.savedKeys, ...this.rows.created], this.reader))
   }
 
-  private reader(key: RowKey) {
-    if (this.form.unique.length === 0 || !this.rows.isHere(key) || this.rows.isBlank(key)) return undefined
+  private readonly reader = (key: RowKey) => {
+    if (!this.rows.isHere(key) || this.rows.isBlank(key)) return undefined
     return (field: string) => this.rows.get(key, field)
   }
 
   private statusOf(key: RowKey): RowStatus | undefined {
     if (!this.rows.isSaved(key) && !this.rows.isHere(key)) return undefined
     const change = changeOf(this.rows, key)
-    const problems = problemsOf(this.form, this.rows, this.duplicates, key, this.strict.has(key))
-    if (change !== 'deleted' && change !== 'blank')
-      for (const [field, message] of this.fromServer.get(key) ?? []) problems.set(field, message)
+    const found = problemsOf(this.form, this.rows, this.duplicates, key, change, this.strict.has(key))
+    const said = change === 'deleted' || change === 'blank' ? undefined : this.fromServer.get(key)
+    const problems = said ? new Map([...found, ...said]) : found
     const conflicts = this.conflicts.get(key) ?? noConflicts
-    if (change === 'none' && problems.size === 0 && conflicts.size === 0) return undefined
-    return { change, problems, conflicts }
+    if (problems.size + conflicts.size > 0) return { change, problems, conflicts }
+    return change === 'none' ? undefined : faultless[change]
   }
 
   private set(key: RowKey, status: RowStatus | undefined): void {

@@ -20,8 +20,14 @@ export type RowStatus = {
 
 export const noProblems: RowProblems = new Map()
 export const noConflicts: ReadonlyMap<string, Conflict> = new Map()
-export const untouched: RowStatus = { change: 'none', problems: noProblems, conflicts: noConflicts }
-export const blankRow: RowStatus = { ...untouched, change: 'blank' }
+/** The status of rows without a problem and without a conflict: nearly all of them, so it is made once. */
+export const faultless = Object.fromEntries(
+  (['none', 'changed', 'new', 'deleted', 'blank'] as const).map((change) => [
+    change,
+    { change, problems: noProblems, conflicts: noConflicts },
+  ]),
+) as Record<RowChange, RowStatus>
+export const { none: untouched, blank: blankRow } = faultless
 
 export function changeOf(rows: EditRows, key: RowKey): RowChange {
   if (rows.deleted.has(key)) return 'deleted'
@@ -43,28 +49,33 @@ export function problemsOf(
   rows: EditRows,
   duplicates: Duplicates,
   key: RowKey,
+  change: RowChange,
   strict: boolean,
-): Map<string, string> {
-  const problems = new Map<string, string>()
-  const change = changeOf(rows, key)
-  if (change === 'deleted' || change === 'blank') return problems
+): RowProblems {
+  if (change === 'deleted' || change === 'blank') return noProblems
+  let problems: Map<string, string> | undefined
+  const add = (name: string, message: string) => {
+    problems ??= new Map()
+    problems.set(name, message)
+  }
   for (const { set, other } of duplicates.of(key)) {
     const place = set.fields.find((name) => isTypable(rows.field(name))) ?? ''
-    problems.set(place, duplicateMessage(form, rows, set, key, other))
+    add(place, duplicateMessage(form, rows, set, key, other))
   }
-  if (change === 'none') return problems
-  for (const field of form.fields) {
-    if (!isTypable(field) || (change === 'changed' && !rows.isEdited(key, field.name))) continue
+  const patch = rows.patches.get(key)
+  if (change === 'none') return problems ?? noProblems
+  for (const field of rows.typable) {
+    const isEdited = patch?.has(field.name) ?? false
+    if (change === 'changed' && !isEdited) continue
     const content = rows.get(key, field.name)
     if (isUnsettled(content)) {
-      if (content.state !== 'resolving') problems.set(field.name, reasonOf(content))
+      if (content.state !== 'resolving') add(field.name, reasonOf(content))
     } else {
       const checked = checkValue(field, storedScalar(content))
-      if (!checked.ok && (strict || change === 'changed' || rows.isEdited(key, field.name)))
-        problems.set(field.name, checked.message)
+      if (!checked.ok && (strict || change === 'changed' || isEdited)) add(field.name, checked.message)
     }
   }
-  return problems
+  return problems ?? noProblems
 }
 
 /** The row added or changed later gets the declared message; the one that was there first says where the other is. */
