@@ -1,41 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Block } from '../components/inline-grid/clipboard'
+import { gridCase, rounds } from './grid-case'
 import { type GridPage, type Measured, visit } from './grid-page'
-import type { Case, Figures } from './results'
+import type { Case } from './results'
 import { nextStatus } from './save-cases'
-import { median, rounded } from './statistics'
 import type { World } from './world'
-
-/** A case in a browser that is slowed down, in a page that is open. Each is measured after one round that is not counted. */
-function gridCase(
-  name: string,
-  rows: number,
-  measure: (grid: GridPage, world: World) => Promise<Figures>,
-): Case<World> {
-  return {
-    name,
-    rows,
-    async measure(world) {
-      const grid = await visit(world, rows)
-      try {
-        await grid.open()
-        await grid.slow(true)
-        return await measure(grid, world)
-      } finally {
-        await grid.close()
-      }
-    },
-  }
-}
-
-async function rounds(count: number, one: (round: number) => Promise<number>): Promise<Figures> {
-  const times: number[] = []
-  for (let round = -1; round < count; round += 1) {
-    const ms = await one(round + 1)
-    if (round >= 0) times.push(ms)
-  }
-  return { ms: rounded(median(times)) }
-}
 
 /** Until the grid can be used: the rows on the screen are there, keys are heard, the browser is at rest. */
 const open = (rows: number) => gridCase('grid-open', rows, (grid) => rounds(5, () => grid.open('usable')))
@@ -71,9 +40,20 @@ const paste = (pasted: number) => (rows: number) =>
   gridCase(`grid-paste-${pasted}`, rows, async (grid, world) => {
     const blocks = await blocksOf(world, rows, pasted)
     return rounds(3, async (round) => {
-      const time = await pasteBlock(grid, blocks[round % 2] ?? blocks[0])
+      const measured = await pasteBlock(grid, blocks[round % 2])
       await grid.press('Control+Z')
-      return time
+      return seen(measured)
+    })
+  })
+
+/** The longest task of such a paste, until all of it is drawn: for so long the page hears nobody. */
+const pasteTask = (rows: number) =>
+  gridCase('grid-paste-task', rows, async (grid, world) => {
+    const blocks = await blocksOf(world, rows, 10_000)
+    return rounds(3, async (round) => {
+      const { longest } = await pasteBlock(grid, blocks[round % 2])
+      await grid.press('Control+Z')
+      return longest
     })
   })
 
@@ -147,16 +127,16 @@ const javascript: Case<World> = {
 
 const seen = (measured: Measured) => measured.seen
 
-async function pasteBlock(grid: GridPage, block: Block | undefined): Promise<number> {
+async function pasteBlock(grid: GridPage, block: Block | undefined): Promise<Measured> {
   if (!block) throw new Error('There is nothing to paste')
   await grid.focus(0, 'studentId')
   const added = Math.max(0, block.texts.length - grid.rows)
-  if (added === 0) return seen(await grid.measure('paste', () => grid.paste(block), block.texts.length))
+  if (added === 0) return grid.measure('paste', () => grid.paste(block), block.texts.length)
   // Many new rows are asked about first; the time is what the answer takes.
   await grid.paste(block)
   const button = grid.page.getByRole('button', { name: /^Paste/ })
   await button.waitFor()
-  return seen(await grid.measure('click', () => button.click(), block.texts.length))
+  return grid.measure('click', () => button.click(), block.texts.length)
 }
 
 /** Two blocks that give each row of the grid another student of the course, another status and another moment. */
@@ -190,12 +170,43 @@ async function blocksOf(world: World, rows: number, pasted: number): Promise<Blo
   })
 }
 
-const kinds = [open, keystroke, commit, paste(1_000), paste(10_000), undo, sort, filter, heap]
+/** The script of an arrow key: the focus, and what a screen reader is told. */
+const arrow = (rows: number) =>
+  gridCase('grid-arrow', rows, async (grid) => {
+    await grid.focus(3, 'status')
+    return rounds(20, async (round) => {
+      const key = round % 2 ? 'ArrowUp' : 'ArrowDown'
+      return (await grid.measure('keydown', () => grid.press(key))).script
+    })
+  })
+
+/** The script of one more row in a selection. */
+const extend = (rows: number) =>
+  gridCase('grid-extend', rows, async (grid) => {
+    await grid.focus(1, 'status')
+    return rounds(9, async () => (await grid.measure('keydown', () => grid.press('Shift+ArrowDown'))).script)
+  })
+
+/** The script of Control+D over a column of 1,000 cells, another moment each time. */
+const fill: Case<World> = gridCase('grid-fill', 1_000, (grid) =>
+  rounds(7, async (round) => {
+    await grid.focus(0, 'enrolledAt')
+    await grid.press('F2')
+    await grid.press('Control+A')
+    await grid.page.keyboard.insertText(`2021-02-03 11:${10 + round}`)
+    await grid.press('Shift+Enter')
+    await grid.press('Control+Space')
+    return (await grid.measure('keydown', () => grid.press('Control+D'), 1_000)).script
+  }),
+)
+
+const kinds = [open, keystroke, commit, arrow, extend, paste(1_000), paste(10_000), pasteTask, undo, sort, filter, heap]
 
 export const gridCases: Case<World>[] = [
   ...kinds.flatMap((kind) => [kind(1_000), kind(10_000)]),
   // A course that is shown in windows opens as fast as one of a thousand.
   open(20_000),
+  fill,
   whole,
   javascript,
 ]

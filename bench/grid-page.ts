@@ -7,7 +7,7 @@ import type { World } from './world'
 /** How many times slower than this computer the browser runs. */
 const slowdown = 4
 
-/** Milliseconds of script until the browser was free again, and until the result was painted. */
+/** Milliseconds of script until the browser was free again, until the result was painted, and of the longest task (0: none of over 50). */
 export type Measured = { script: number; seen: number; longest: number }
 
 type Probe = {
@@ -16,7 +16,7 @@ type Probe = {
   measured(): Promise<Measured>
   unsaved(): number
   rowCount(): number
-  paste(text: string, html: string): void
+  paste(text: string, html: string): Promise<void>
   script(): number
 }
 
