@@ -1,6 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import { type Field, isRelated, type Scalar } from '@/admin/engine/form'
 import { shownText } from './cell-text'
+import { collated, compareCollated } from './collation'
 import { type Content, isEmpty, isUnsettled } from './content'
 import type { RowStatus } from './row-status'
 
@@ -83,20 +84,19 @@ export function searchText(key: RowKey, rows: Pick<Readable, 'fields' | 'get'>):
   return text.toLocaleLowerCase()
 }
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
-
 /** Empty cells come last in both directions; equal cells keep their order. */
 function sorted(keys: readonly RowKey[], sort: Sort, field: Field, rows: Readable): RowKey[] {
   const rank = rankOf(field)
-  const decorated = keys.map((key) => ({ key, rank: rank(rows.get(key, field.name)) }))
+  const ranked = keys.map((key) => ({ key, rank: rank(rows.get(key, field.name)) }))
   const sign = sort.descending ? -1 : 1
-  if (decorated.every((each) => typeof each.rank === 'number' || each.rank === null)) return byNumber(decorated, sign)
-  decorated.sort((a, b) => {
+  if (ranked.every((each) => typeof each.rank === 'number' || each.rank === null)) return byNumber(ranked, sign)
+  const ready = ranked.map((each) => ({ ...each, text: collated(String(each.rank)) }))
+  ready.sort((a, b) => {
     if (a.rank === null || b.rank === null) return a.rank === b.rank ? 0 : a.rank === null ? 1 : -1
     if (typeof a.rank === 'number' && typeof b.rank === 'number') return sign * (a.rank - b.rank)
-    return sign * collator.compare(String(a.rank), String(b.rank))
+    return sign * compareCollated(a.text, b.text)
   })
-  return decorated.map(({ key }) => key)
+  return ready.map(({ key }) => key)
 }
 
 type Numbered = { key: RowKey; rank: string | number | null }

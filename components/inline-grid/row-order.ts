@@ -14,6 +14,8 @@ export class RowOrder {
   private blanks = 0
   private indices: Map<RowKey, number> | undefined
   private lookups = 0
+  /** Where the rows are that were looked for so far: the focused one is looked for again and again. */
+  private readonly found = new Map<RowKey, number>()
 
   /** How many rows there are, blank ones included. */
   get length(): number {
@@ -39,16 +41,27 @@ export class RowOrder {
 
   indexOf(key: RowKey): number {
     const { head, tail } = this
+    const known = this.found.get(key)
+    if (known !== undefined) return known
     this.lookups += 1
     if (!this.indices && this.lookups <= fewLookups) {
-      const place = tail.indexOf(key)
-      return place < 0 ? (head instanceof RowSlots ? head.placeOf(key) : head.indexOf(key)) : head.length + place
+      const place = this.find(key)
+      // What has been read of a long list changes between two orders, and is found at once anyway.
+      if (!(head instanceof RowSlots)) this.found.set(key, place)
+      return place
     }
     this.indices ??= new Map([
       ...(head instanceof RowSlots ? [] : head.map((each, index): [RowKey, number] => [each, index])),
       ...tail.map((each, index): [RowKey, number] => [each, head.length + index]),
     ])
     return this.indices.get(key) ?? (head instanceof RowSlots ? head.placeOf(key) : -1)
+  }
+
+  private find(key: RowKey): number {
+    const { head, tail } = this
+    const place = tail.indexOf(key)
+    if (place >= 0) return head.length + place
+    return head instanceof RowSlots ? head.placeOf(key) : head.indexOf(key)
   }
 
   /** The rows between two places, the second not included, as far as they have been read. */
@@ -72,5 +85,6 @@ export class RowOrder {
     this.blanks = blanks.length
     this.indices = undefined
     this.lookups = 0
+    this.found.clear()
   }
 }
