@@ -6,6 +6,11 @@
 export function parseTsv(input: string): string[][] {
   const text = input.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
   const end = text.endsWith('\n') ? text.length - 1 : text.length
+  if (!hasQuotedCell(text))
+    return text
+      .slice(0, end)
+      .split('\n')
+      .map((line) => line.split('\t'))
   const rows: string[][] = [[]]
   let at = 0
   for (;;) {
@@ -16,6 +21,11 @@ export function parseTsv(input: string): string[][] {
     if (text[stop] === '\n') rows.push([])
     at = stop + 1
   }
+}
+
+/** Whether a cell begins with a quote: it may be quoted. */
+export function hasQuotedCell(text: string): boolean {
+  return text.includes('"') && /(?:^|[\t\n\r])"/.test(text)
 }
 
 /** Rows as tab-separated text. A cell is quoted where it could otherwise not be read back. */
