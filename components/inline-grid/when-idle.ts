@@ -7,6 +7,20 @@ export function whenIdle(work: () => void): () => void {
     const timer = setTimeout(work, typeof window === 'undefined' ? 0 : 30)
     return () => clearTimeout(timer)
   }
-  const call = requestIdleCallback(work, { timeout: patienceMs })
-  return () => cancelIdleCallback(call)
+  let idle = 0
+  const start = () => {
+    stopWaiting()
+    idle = requestIdleCallback(work, { timeout: patienceMs })
+  }
+  const stopWaiting = () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+  // A browser may find itself idle before the frame that shows the last change. A page in the background has no frames.
+  const frame = requestAnimationFrame(start)
+  const timer = setTimeout(start, patienceMs)
+  return () => {
+    stopWaiting()
+    cancelIdleCallback(idle)
+  }
 }
