@@ -1,6 +1,7 @@
-import { ArrowLeftRight, Pencil, Plus, Trash2, TriangleAlert } from 'lucide-react'
+import { ArrowLeftRight, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { RowIcon } from './row-icons'
 import type { RowStatus } from './row-status'
 
 type Shown = { icon: ReactNode; word: string; hint: string; color: string }
@@ -32,11 +33,11 @@ function stateOf({ change, problems, conflicts }: RowStatus): Shown | undefined 
     }
   }
   if (change === 'deleted')
-    return { icon: <Trash2 />, word: 'will go', hint: 'Will be deleted on save', color: 'text-removed' }
+    return { icon: <RowIcon name="delete" />, word: 'will go', hint: 'Will be deleted on save', color: 'text-removed' }
   if (problems.size > 0)
     return { icon: <TriangleAlert />, word: 'error', hint: [...problems.values()].join('; '), color: 'text-problem' }
-  if (change === 'new') return { icon: <Plus />, word: 'new', hint: 'Not saved yet', color: 'text-new' }
+  if (change === 'new') return { icon: <RowIcon name="add" />, word: 'new', hint: 'Not saved yet', color: 'text-new' }
   if (change === 'changed')
-    return { icon: <Pencil />, word: 'edited', hint: 'Changed, not saved yet', color: 'text-changed' }
+    return { icon: <RowIcon name="edited" />, word: 'edited', hint: 'Changed, not saved yet', color: 'text-changed' }
   return undefined
 }
