@@ -2,10 +2,10 @@ import { type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import { placeOf } from './event-place'
 import { fillFrom } from './fill-cells'
 import { followDrag } from './follow-drag'
-import { headRows } from './grid-ids'
 import type { GridSession } from './grid-session'
 import type { Box } from './selection'
 import { useModel, useOrder, useSession } from './use-grid'
+import { drawnCell } from './use-grid-focus'
 
 type FillHandleProps = {
   session: GridSession
@@ -84,17 +84,12 @@ function stretched(from: Box, row: number, column: number): Box {
 function placeAt(
   handle: HTMLElement | null,
   frame: HTMLElement | null,
-  table: HTMLElement | null,
+  table: HTMLTableElement | null,
   corner: string,
 ): void {
   if (!handle) return
   const [row, column] = corner.split(' ')
-  const cell =
-    corner === ''
-      ? null
-      : table?.querySelector(
-          `tr[aria-rowindex="${Number(row) + headRows}"] > [data-column="${CSS.escape(column ?? '')}"]`,
-        )
+  const cell = corner !== '' && table ? drawnCell(table, Number(row), column ?? '') : null
   handle.toggleAttribute('data-shown', cell != null)
   if (!cell || !frame) return
   const at = cell.getBoundingClientRect()

@@ -1,4 +1,4 @@
-import { type RefObject, startTransition, useEffect, useState } from 'react'
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { headRows } from './grid-ids'
 import { GridRow } from './grid-row'
@@ -8,7 +8,10 @@ import { PartSwitch } from './part-switch'
 import { RowBlock } from './row-block'
 import { useDrawnBlocks } from './use-drawn-blocks'
 import { useOrder } from './use-grid'
+import { takeFocusAlong } from './use-grid-focus'
 import { useRowWindow } from './use-row-window'
+import { whenIdle } from './when-idle'
+import { areOf, nextSlots, type WindowSlots } from './window-slots'
 
 type GridBodyProps = { session: GridSession; table: RefObject<HTMLTableElement | null> }
 
@@ -19,30 +22,51 @@ export const plainLimit = 1_000
 export function GridBody({ session, table }: GridBodyProps) {
   const { model } = session
   useOrder(model)
-  const isPlain = model.order.filled <= plainLimit
-  const { blocks, isDrawn } = useDrawnBlocks(session, table, isPlain)
+  const isPlain = useIsPlain(model.order.filled <= plainLimit)
+  const blocks = useDrawnBlocks(session, table, isPlain)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are drawn anew.
+  useLayoutEffect(() => takeFocusAlong(session, table.current), [isPlain, session, table])
   useEffect(() => {
     model.inSight = () => rowsInSight(table.current)
   }, [model, table])
   const [isAwake, setAwake] = useState(false)
   useEffect(() => startTransition(() => setAwake(true)), [])
-  if (!isPlain) return <RowsOnScreen session={session} table={table} isAwake={isAwake} />
-  return blocks.map((block) => <RowBlock key={block.id} session={session} block={block} isDrawn={isDrawn(block)} />)
+  return (
+    <>
+      {isPlain ? null : <RowsOnScreen session={session} table={table} isAwake={isAwake} />}
+      {blocks.map((each) => (
+        <RowBlock key={each.block.id} session={session} {...each} />
+      ))}
+    </>
+  )
+}
+
+/** Too many rows are drawn near the window at once; that few enough were left is nothing that cannot wait. */
+function useIsPlain(isFew: boolean): boolean {
+  const [isPlain, setPlain] = useState(isFew)
+  if (isPlain && !isFew) setPlain(false)
+  useEffect(() => {
+    if (isFew && !isPlain) return whenIdle(() => startTransition(() => setPlain(true)))
+  }, [isFew, isPlain])
+  return isPlain && isFew
 }
 
 /** The rows near the window, with empty space for all others. */
 function RowsOnScreen({ session, table, isAwake }: GridBodyProps & { isAwake: boolean }) {
-  const { order } = session.model
-  useOrder(session.model)
+  const { model } = session
+  const { order } = model
+  useOrder(model)
   const { rows, from, to, parts, part, isGuess } = useRowWindow(session, table, isAwake)
+  const keys = rows.filter((index) => index < to).map((index) => order.keyAt(index) ?? `unread ${index}`)
+  const slots = useWindowSlots(keys, model.arrangements)
   const drawn = []
   let next = from
-  for (const index of rows) {
-    if (index >= to) break
-    const key = order.keyAt(index)
+  for (const [at, key] of keys.entries()) {
+    const index = rows[at]!
+    const slot = slots.get(key)
     if (index > next) drawn.push(<Gap key={`gap-${next}`} rows={index - next} />)
-    if (key !== undefined) drawn.push(<GridRow key={key} session={session} rowKey={key} index={index} />)
-    else drawn.push(<Unread key={`unread-${index}`} index={index} />)
+    if (order.keyAt(index) === undefined) drawn.push(<Unread key={`unread-${slot}`} index={index} />)
+    else drawn.push(<GridRow key={slot} session={session} rowKey={key} index={index} />)
     next = index + 1
   }
   if (next < to) drawn.push(<Gap key="gap-end" rows={to - next} />)
@@ -59,6 +83,15 @@ function RowsOnScreen({ session, table, isAwake }: GridBodyProps & { isAwake: bo
       {parts > 1 ? <PartSwitch session={session} from={from} to={to} part={part} parts={parts} /> : null}
     </>
   )
+}
+
+/** In which slot each row on the screen is drawn. */
+function useWindowSlots(keys: readonly string[], arrangements: number): WindowSlots['of'] {
+  const [slots, setSlots] = useState(() => nextSlots(undefined, keys, arrangements))
+  if (areOf(slots, keys, arrangements)) return slots.of
+  const next = nextSlots(slots, keys, arrangements)
+  setSlots(next)
+  return next.of
 }
 
 function Gap({ rows }: { rows: number }) {

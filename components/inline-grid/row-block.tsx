@@ -2,28 +2,31 @@ import { type CSSProperties, memo } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { GridRow } from './grid-row'
 import type { GridSession } from './grid-session'
-import type { RowBlock as Block } from './row-blocks'
+import type { DrawnBlock } from './use-drawn-blocks'
 import { useSession } from './use-grid'
 
-type RowBlockProps = { session: GridSession; block: Block; isDrawn: boolean }
+type RowBlockProps = DrawnBlock & { session: GridSession }
 
-/** Rows that the browser lays out and paints only while they are near the window; before they are drawn, empty space. */
-export const RowBlock = memo(function RowBlock({ session, block, isDrawn }: RowBlockProps) {
+/**
+ * Rows that the browser lays out and paints only while they are near the window. Before they are drawn it is empty space,
+ * in which the rows that stood there may wait, hidden, to be drawn over.
+ */
+export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }: RowBlockProps) {
   // The list of an open editor reaches beyond its block.
   const isOpen = useSession(session, ({ editing }) => editing !== null && block.keys.includes(editing.key))
+  const isDrawn = shown === block && !isLeft
   return (
     <tbody
       // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
       role="rowgroup"
       aria-hidden={isDrawn ? undefined : true}
-      className={classNames('grid-block', !isOpen && 'grid-block-lazy')}
+      hidden={isLeft}
+      className={classNames('grid-block', isDrawn ? !isOpen && 'grid-block-lazy' : 'grid-block-waiting')}
       style={{ '--rows': block.keys.length } as CSSProperties}
     >
-      {isDrawn
-        ? block.keys.map((key, index) => (
-            <GridRow key={key} session={session} rowKey={key} index={block.from + index} />
-          ))
-        : null}
+      {shown?.keys.map((key, index) => (
+        <GridRow key={shown.slots[index]} session={session} rowKey={key} index={shown.from + index} />
+      ))}
     </tbody>
   )
 })

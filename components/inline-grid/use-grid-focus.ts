@@ -14,20 +14,47 @@ export function useGridFocus(session: GridSession, table: RefObject<HTMLTableEle
     target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [requests, session, table])
   const order = useOrder(session.model)
-  // A row that was drawn anew at another place has left the focus behind.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
-  useLayoutEffect(() => {
-    if (session.isActive && document.activeElement === document.body && table.current)
-      focusTarget(session, table.current)?.focus({ preventScroll: true })
-  }, [order, session, table])
+  useLayoutEffect(() => takeFocusAlong(session, table.current), [order, session, table])
+}
+
+/**
+ * For rows that were drawn anew at another place: they have left the browser's focus behind, with nothing or with the row
+ * that took their place.
+ */
+export function takeFocusAlong(session: GridSession, table: HTMLTableElement | null): void {
+  if (!session.isActive || !table) return
+  const target = focusTarget(session, table)
+  if (target && isLeftBehind(session, table, target)) target.focus({ preventScroll: true })
+}
+
+function isLeftBehind(session: GridSession, table: HTMLTableElement, target: HTMLElement): boolean {
+  const { activeElement } = document
+  if (activeElement === document.body) return true
+  const cell = activeElement?.closest('tbody td, tbody th')
+  return !session.editing && cell != null && table.contains(cell) && cell !== target.closest('td, th')
+}
+
+/** A cell by its place in the order; null while its row is not drawn. A thousand rows are not gone through for it. */
+export function drawnCell(table: HTMLTableElement, row: number, field: string): HTMLElement | null {
+  const index = row + headRows
+  for (const body of table.tBodies) {
+    if (body.ariaHidden || indexOf(body.lastElementChild) < index) continue
+    const tr = body.querySelector(`:scope > tr[aria-rowindex="${index}"]`)
+    if (tr) return tr.querySelector<HTMLElement>(`:scope > [data-column="${CSS.escape(field)}"]`)
+  }
+  return null
+}
+
+/** What a row is numbered; a row without a number may stand for any. */
+function indexOf(row: Element | null): number {
+  return row ? Number(row.getAttribute('aria-rowindex') ?? Number.POSITIVE_INFINITY) : 0
 }
 
 /** The element that stands for the focused cell: the cell, or the control in it. */
 export function focusTarget(session: GridSession, table: HTMLTableElement): HTMLElement | null {
   const { key, field } = session.focus
-  const cell = table.querySelector<HTMLElement>(
-    `tr[aria-rowindex="${session.indexOf(key) + headRows}"] > [data-column="${CSS.escape(field)}"]`,
-  )
+  const cell = drawnCell(table, session.indexOf(key), field)
   const control = cell?.querySelector<HTMLElement>('input[type="checkbox"], button')
   return control ?? cell?.querySelector('a') ?? cell
 }
