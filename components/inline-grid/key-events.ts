@@ -1,6 +1,6 @@
-import type { FormEvent, KeyboardEvent, RefObject } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
-import { isCell, isInCell } from './event-place'
+import { isInCell } from './event-place'
 import { editIntent, navigateIntent } from './grid-keys'
 import type { GridSession } from './grid-session'
 import { leaveGrid } from './leave-grid'
@@ -12,13 +12,8 @@ const barsHeight = 100
 /** What the grid asks of the page around it. */
 export type GridPageActions = Pick<GridPage, 'help' | 'find'> & { openMenu(place: { x: number; y: number }): void }
 
-/** Keys, typed text and input methods. A cell that can be typed into is an editable region: its input opens the editor. */
+/** What keys do in the grid. */
 export function keyEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {
-  let restore: (() => void) | undefined
-  const restoreDrawn = () => {
-    restore?.()
-    restore = undefined
-  }
   return {
     onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || !isInCell(event.target)) return
@@ -38,24 +33,6 @@ export function keyEvents(session: GridSession, table: RefObject<HTMLTableElemen
       for (const { back } of leaving) isDone = leaveGrid(table.current, back)
       if (isDone) event.preventDefault()
     },
-    onBeforeInput(event: FormEvent) {
-      if (session.editing || !isCell(event.target)) return
-      const { data, isComposing } = event.nativeEvent as InputEvent
-      if (isComposing) return
-      event.preventDefault()
-      // An input method may end with a plain insertion and leave behind what it had shown so far.
-      restoreDrawn()
-      if (data) flushSync(() => session.edit('overwrite', { text: data }))
-    },
-    onCompositionStart(event: { target: EventTarget }) {
-      if (!session.editing && isCell(event.target)) restore = drawnIn(event.target)
-    },
-    onCompositionEnd(event: { target: EventTarget; data: string }) {
-      if (!isCell(event.target)) return
-      restoreDrawn()
-      if (session.editing) return
-      if (event.data !== '') flushSync(() => session.edit('overwrite', { text: event.data }))
-    },
   }
 }
 
@@ -63,24 +40,4 @@ export function keyEvents(session: GridSession, table: RefObject<HTMLTableElemen
 function rowsInSight(table: HTMLTableElement | null): number {
   const height = table?.querySelector('tbody tr[aria-rowindex]')?.getBoundingClientRect().height || 34
   return Math.max(1, Math.floor((window.innerHeight - barsHeight) / height) - 1)
-}
-
-/**
- * Remembers what React drew in a cell. Calling the answer takes out what an input method wrote there since, for React
- * must find what it drew, and puts the place of typing back.
- */
-function drawnIn(cell: HTMLElement): () => void {
-  const texts = new Map([...nodesOf(cell)].map((node) => [node, node.nodeValue]))
-  return () => {
-    for (const node of [...nodesOf(cell)]) {
-      if (!texts.has(node)) node.parentNode?.removeChild(node)
-      else if (node.nodeValue !== texts.get(node)) node.nodeValue = texts.get(node) ?? null
-    }
-    document.getSelection()?.collapse(cell, 0)
-  }
-}
-
-function* nodesOf(cell: HTMLElement): Generator<Node> {
-  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) yield walker.currentNode
 }

@@ -1,4 +1,4 @@
-import { type FocusEvent, type MouseEvent, type RefObject, useMemo } from 'react'
+import { type FocusEvent, type MouseEvent, type RefObject, useEffect, useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import { clipboardEvents } from './clipboard-events'
 import { placeOf } from './event-place'
@@ -6,6 +6,7 @@ import type { GridSession } from './grid-session'
 import { type GridPageActions, keyEvents } from './key-events'
 import { mouseEvents } from './mouse-events'
 import { openedElsewhere } from './open-elsewhere'
+import { textEvents } from './text-events'
 import { touchEvents } from './touch-events'
 import { focusTarget } from './use-grid-focus'
 
@@ -15,7 +16,13 @@ export function useGridEvents(
   table: RefObject<HTMLTableElement | null>,
   actions: GridPageActions,
 ) {
-  return useMemo(
+  const { beforeInput, ...textHandlers } = useMemo(() => textEvents(session), [session])
+  useEffect(() => {
+    const { current } = table
+    current?.addEventListener('beforeinput', beforeInput)
+    return () => current?.removeEventListener('beforeinput', beforeInput)
+  }, [table, beforeInput])
+  const handlers = useMemo(
     () => ({
       ...keyEvents(session, table, actions),
       ...mouseEvents(session, table),
@@ -27,6 +34,7 @@ export function useGridEvents(
     }),
     [session, table, actions],
   )
+  return { ...handlers, ...textHandlers }
 }
 
 function focusEvents(session: GridSession, table: RefObject<HTMLTableElement | null>) {
