@@ -109,21 +109,41 @@ async function edits(grid: GridPage, count: number): Promise<void> {
   if (left > 0) throw new Error(`${left} rows are still changed after everything was undone`)
 }
 
-/** All script that the page fetches until somebody edits something, as it crosses the wire. */
+/** All script that the page fetches until somebody uses it, as it crosses the wire. */
 const javascript: Case<World> = {
   name: 'grid-javascript',
   rows: 1_000,
   async measure(world) {
     const grid = await visit(world, 1_000)
     try {
-      await grid.open()
-      await grid.page.waitForLoadState('networkidle')
-      return { gzipBytes: await grid.script() }
+      return { gzipBytes: await grid.read() }
     } finally {
       await grid.close()
     }
   },
 }
+
+/** From the first sign of use in a browser that has never seen an editor, until the grid answers; and all script by then. */
+const firstUse = (rows: number): Case<World> => ({
+  name: 'grid-first-use',
+  rows,
+  async measure(world) {
+    const times: number[] = []
+    let gzipBytes = 0
+    for (let round = 0; round < 5; round += 1) {
+      const grid = await visit(world, rows)
+      try {
+        await grid.read()
+        await grid.slow(true)
+        times.push(await grid.firstUse())
+        gzipBytes = await grid.page.evaluate(() => bench.script())
+      } finally {
+        await grid.close()
+      }
+    }
+    return { ms: rounded(median(times)), gzipBytes }
+  },
+})
 
 const seen = (measured: Measured) => measured.seen
 
@@ -209,4 +229,6 @@ export const gridCases: Case<World>[] = [
   fill,
   whole,
   javascript,
+  firstUse(1_000),
+  firstUse(10_000),
 ]

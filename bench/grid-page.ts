@@ -83,6 +83,20 @@ export class GridPage {
     return this.page.evaluate((count) => bench.opened(count), rows)
   }
 
+  /** Opens the page anew as a reader does, who does nothing; answers with the script that the page fetched, in bytes. */
+  async read(): Promise<number> {
+    await this.page.goto(this.url, { waitUntil: 'networkidle' })
+    return this.page.evaluate(() => bench.script())
+  }
+
+  /** From the first sign that somebody uses the open page until its grid answers, in milliseconds. */
+  firstUse(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const begun = performance.now()
+      return (await bench.opened(20)) - begun
+    })
+  }
+
   get grid(): Locator {
     return this.page.getByRole('grid')
   }
@@ -116,10 +130,6 @@ export class GridPage {
   /** Pastes a block with its exact form, as copied from a grid, where the focus is. */
   async paste(block: Parameters<typeof clipboardForms>[0]): Promise<void> {
     await this.page.evaluate(({ text, html }) => bench.paste(text, html), clipboardForms(block))
-  }
-
-  script(): Promise<number> {
-    return this.page.evaluate(() => bench.script())
   }
 
   async heap(): Promise<number> {
