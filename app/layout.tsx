@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { FirstUseScript } from '@/components/first-use/first-use-script'
+import { nonceHeader } from './request/request-headers'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -21,13 +23,17 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const jar = await cookies()
   const theme = jar.get('theme')?.value
+  const nonce = (await headers()).get(nonceHeader) ?? undefined
   return (
     <html
       lang="en"
       data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
       data-navigation={jar.get('navigation')?.value === 'slim' ? 'slim' : undefined}
     >
-      <body>{children}</body>
+      <body>
+        <FirstUseScript nonce={nonce} />
+        {children}
+      </body>
     </html>
   )
 }

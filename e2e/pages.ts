@@ -6,9 +6,14 @@ export async function visit(page: Page, path: string): Promise<void> {
   await isAlive(page)
 }
 
-/** React has taken over the whole document, effects included. */
+/** React has taken over the whole document, effects included, and what waits for the first use has started. */
 export async function isAlive(page: Page): Promise<void> {
-  await page.waitForFunction(() => Object.keys(document.documentElement).some((key) => key.startsWith('__reactProps')))
+  await page.waitForFunction(() => {
+    const isTaken = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))
+    globalThis.firstUse?.use()
+    const waiting = document.querySelector('[data-first-use] > *')
+    return isTaken(document.documentElement) && (!waiting || isTaken(waiting))
+  })
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
 }
 

@@ -1,15 +1,13 @@
 import { Keyboard, Plus, Search } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { midSentence } from '@/components/ui/mid-sentence'
+import { GridFilters } from './grid-filter'
 import { useGridIds } from './grid-ids'
 import { GridSearch } from './grid-search'
 import type { GridSession } from './grid-session'
 import { GridStatus } from './grid-status'
 import { useModel } from './use-grid'
-
-const GridFilters = lazy(() => import('./grid-filter').then(({ GridFilters }) => ({ default: GridFilters })))
 
 /** The line above a grid: what it is and how many, finding, what is unsaved, adding. */
 export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp: () => void }) {
@@ -28,11 +26,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
         ) : null}
       </h2>
       {count > 7 ? <GridSearch session={session} icon={<Search aria-hidden />} /> : null}
-      {count > 7 ? (
-        <Suspense>
-          <GridFilters session={session} />
-        </Suspense>
-      ) : null}
+      {count > 7 ? <GridFilters session={session} /> : null}
       <span className="flex-1 max-sm:hidden" />
       <GridStatus session={session} />
       {form.can.add && hasRoom ? (

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { loadRecord } from '@/admin/engine/load'
 import type { Actor } from '@/admin/engine/permissions'
 import site from '@/admin/site'
-import { RecordForm } from '@/components/record-form/record-form'
+import { WaitingRecordForm } from '@/components/record-form/waiting-record-form'
 import { database } from '@/db/client'
 import { saveRecord } from './actions'
 
@@ -18,7 +18,7 @@ export async function RecordPage({ actor, slug, id }: { actor: Actor; slug: stri
   if (!page) notFound()
   const self = id === null ? null : `/${slug}/${id}`
   return (
-    <RecordForm
+    <WaitingRecordForm
       page={page}
       user={actor.username}
       save={saveRecord.bind(null, slug, id)}

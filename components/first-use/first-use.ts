@@ -1,0 +1,37 @@
+import { replayEvents } from './replay-events'
+
+const knownKey = 'throughline:editor'
+
+/** Resolves when it is time to fetch and start what is only needed by somebody who uses the page. */
+export async function untilUsed(): Promise<void> {
+  const page = globalThis.firstUse
+  if (page && !isKnown()) await page.used
+}
+
+/** Resolves when what is used may replace nothing that is still being typed. */
+export async function untilSettled(): Promise<void> {
+  await globalThis.firstUse?.settled
+}
+
+/** The part of the page that waited for its first use has started: it hears now what was done to it meanwhile. */
+export function startedNow(): void {
+  try {
+    localStorage.setItem(knownKey, build)
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+  const page = globalThis.firstUse
+  if (page) void replayEvents(page)
+}
+
+const build = process.env.NEXT_DEPLOYMENT_ID ?? ''
+
+/** Whether this browser has fetched the same scripts before, and has them at hand. */
+function isKnown(): boolean {
+  try {
+    return build !== '' && localStorage.getItem(knownKey) === build
+  } catch (error) {
+    if (error instanceof DOMException) return false
+    throw error
+  }
+}

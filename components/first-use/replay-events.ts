@@ -1,0 +1,91 @@
+import type { EarlyEvent, FirstUse } from './watch-first-use'
+
+/** Does once more, in order, what was done to a part of the page before it had handlers, until nothing more is waiting. */
+export async function replayEvents(page: FirstUse): Promise<void> {
+  page.isStarted = true
+  for (let early = page.kept.shift(); early; early = page.kept.shift()) {
+    page.isReplaying = true
+    try {
+      replay(early)
+    } finally {
+      page.isReplaying = false
+    }
+    // What an event leads to is drawn before the next one, which may be meant for it.
+    await new Promise((done) => setTimeout(done))
+  }
+  page.end()
+}
+
+function replay({ event, target, text }: EarlyEvent): void {
+  const focused = document.activeElement ?? document.body
+  switch (event.type) {
+    case 'focusin':
+      if (focused === target) target.dispatchEvent(copyOf(event))
+      else if (target instanceof HTMLElement) target.focus({ preventScroll: true })
+      return
+    case 'keydown':
+      press(event as KeyboardEvent, focused)
+      return
+    case 'beforeinput':
+      insert((event as InputEvent).data ?? '', focused)
+      return
+    case 'paste':
+      focused.dispatchEvent(copyOf(event))
+      return
+    case 'copy':
+    case 'cut':
+      document.execCommand(event.type)
+      return
+    case 'submit':
+      if (target instanceof HTMLFormElement) target.requestSubmit()
+      return
+    case 'input':
+    case 'change':
+      change(target, event, text ?? '')
+      return
+    default:
+      target.dispatchEvent(copyOf(event))
+  }
+}
+
+function copyOf(event: Event): Event {
+  return new (event.constructor as typeof Event)(event.type, event)
+}
+
+const removals: Record<string, string> = { Backspace: 'delete', Delete: 'forwardDelete' }
+
+/** A key press goes to where the focus is by now; what no handler wants does what the key does by itself. */
+function press(event: KeyboardEvent, focused: Element): void {
+  if (!focused.dispatchEvent(copyOf(event)) || event.ctrlKey || event.metaKey || event.altKey) return
+  const removal = removals[event.key]
+  if (removal && isTyped(focused)) document.execCommand(removal)
+  else if ([...event.key].length === 1) insert(event.key, focused)
+}
+
+function insert(data: string, focused: Element): void {
+  const event = new InputEvent('beforeinput', { data, inputType: 'insertText', bubbles: true, cancelable: true })
+  if (focused.dispatchEvent(event) && isTyped(focused)) document.execCommand('insertText', false, data)
+}
+
+function isTyped(element: Element): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+}
+
+/** Tells a field's handlers what somebody has done to it meanwhile. */
+function change(target: Element, event: Event, text: string): void {
+  if (target instanceof HTMLSelectElement) {
+    if (event.type !== 'change') return
+    target.value = text
+    target.dispatchEvent(new Event('change', { bubbles: true }))
+  } else if (target instanceof HTMLInputElement && target.type === 'checkbox') {
+    if (event.type !== 'change') return
+    target.checked = !target.checked
+    target.click()
+  } else if (isTyped(target) && event.type === 'input') {
+    // React tells of a change when the value is another than it last saw; it sees what is set on the element itself, and
+    // not what is set by way of the prototype.
+    target.value = target.defaultValue
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(target), 'value')?.set?.call(target, text)
+    target.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+}

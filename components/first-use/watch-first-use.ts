@@ -1,0 +1,162 @@
+/** Something that was done to a page before the part it was done to had handlers. */
+export type EarlyEvent = {
+  event: Event
+  target: Element
+  /** What a field held after it was typed into. */
+  text?: string
+}
+
+/** The page's own account of its first use. */
+export type FirstUse = {
+  /** Resolves with the first sign that somebody uses the page. */
+  used: Promise<void>
+  use: () => void
+  /** Resolves when no input method is in the middle of a text. */
+  settled: Promise<void>
+  kept: EarlyEvent[]
+  /** The page hears again what was done to it: what is done now waits for its turn, the page moves the focus itself. */
+  isStarted: boolean
+  /** While it is true, events are those of the replay and not kept. */
+  isReplaying: boolean
+  /** Nothing is kept any more. */
+  end: () => void
+}
+
+declare global {
+  var firstUse: FirstUse | undefined
+}
+
+/**
+ * Notes the first sign that somebody uses the page, and keeps what is done to parts that are not started yet
+ * (`data-first-use`), in order: presses, keys, typed and pasted text. Fields take text by themselves meanwhile, the focus
+ * goes where it is put.
+ *
+ * It stands as text in the page, in front of all scripts, and therefore uses nothing from outside of itself.
+ */
+export function watchFirstUse(): void {
+  const listening = new AbortController()
+  const kept: EarlyEvent[] = []
+  let use = () => {}
+  const used = new Promise<void>((resolve) => {
+    use = resolve
+  })
+  const page: FirstUse = {
+    used,
+    use,
+    settled: Promise.resolve(),
+    kept,
+    isStarted: false,
+    isReplaying: false,
+    end: () => listening.abort(),
+  }
+  globalThis.firstUse = page
+
+  const on = <E extends Event>(types: string, listener: (event: E, target: Element) => void) => {
+    for (const type of types.split(' '))
+      addEventListener(
+        type,
+        (event) => {
+          const { target } = event
+          if (!page.isReplaying && target instanceof Element && target.closest('[data-first-use]'))
+            listener(event as E, target)
+        },
+        { capture: true, signal: listening.signal },
+      )
+  }
+  const keep = (event: Event, target: Element, text?: string) => {
+    kept.push({ event, target, text })
+    event.stopImmediatePropagation()
+  }
+  const take = (event: Event, target: Element) => {
+    keep(event, target)
+    event.preventDefault()
+  }
+  const cellOf = (target: Element) => target.closest<HTMLElement>('td[data-column], th[data-column]')
+  const isField = (target: Element) => target.closest('input, textarea, select, label') !== null
+
+  for (const type of 'pointermove pointerdown touchstart wheel scroll keydown focusin beforeprint'.split(' '))
+    addEventListener(type, use, { capture: true, once: true, passive: true })
+
+  addEventListener(
+    'beforeunload',
+    (event) => {
+      // Nothing else could save it yet.
+      if (kept.some(({ event: { type } }) => /^(keydown|input|change|beforeinput|paste)$/.test(type)))
+        event.preventDefault()
+    },
+    { signal: listening.signal },
+  )
+
+  on('focusin', (event, target) => {
+    if (!page.isStarted) keep(event, target)
+  })
+
+  // The focus follows a press by itself, until the page is there to decide.
+  on('mousedown mouseup dblclick', (event: MouseEvent, target) => {
+    if (event.button !== 0 || isField(target)) return
+    keep(event, target)
+    if (page.isStarted) event.preventDefault()
+  })
+  on('click', (event: MouseEvent, target) => {
+    const link = target.closest('a')
+    const isElsewhere = link !== null && (link.target !== '' || event.ctrlKey || event.metaKey || event.shiftKey)
+    if (!isField(target) && !isElsewhere) take(event, target)
+  })
+  on('contextmenu submit', (event, target) => {
+    if (event.type === 'submit' || cellOf(target)) take(event, target)
+  })
+
+  on('keydown', (event: KeyboardEvent, target) => {
+    const { key, isComposing, keyCode } = event
+    const isCommand = event.ctrlKey || event.metaKey
+    if (isCommand && /^s$/i.test(key)) return take(event, target)
+    // An input method's keys say 229 and nothing else.
+    if (!cellOf(target) || isComposing || keyCode === 229) return
+    const isPress = target.closest('input, button, a') !== null && /^( |Enter)$/.test(key)
+    const ours = isCommand
+      ? /^(Arrow\w+|Home|End|Enter|Backspace|[ adrzyf/-])$/i
+      : event.altKey
+        ? /^Arrow(Up|Down)$/
+        : /^(.|Arrow\w+|Home|End|Page\w+|Tab|Enter|F2|F6|F8|Escape|Backspace|Delete)$/u
+    if (!isPress && ours.test(key)) take(event, target)
+  })
+  on('beforeinput', (event: InputEvent, target) => {
+    if (cellOf(target) && !isField(target) && !event.isComposing) take(event, target)
+  })
+  on('input change', (event, target) => {
+    if (!isField(target) || page.isStarted) return
+    const text = (target as HTMLInputElement).value
+    const last = kept.at(-1)
+    if (last?.target === target && last.event.type === event.type) last.text = text
+    else kept.push({ event, target, text })
+  })
+  on('compositionstart', (_event: CompositionEvent, target) => {
+    const cell = cellOf(target)
+    if (!cell || isField(target)) return
+    const drawn = [...cell.cloneNode(true).childNodes]
+    page.settled = new Promise((resolve) => {
+      const end = (event: Event) => {
+        cell.replaceChildren(...drawn)
+        const { data } = event as CompositionEvent
+        const init = { data, inputType: 'insertText', bubbles: true, cancelable: true }
+        if (data !== '') kept.push({ event: new InputEvent('beforeinput', init), target: cell })
+        resolve()
+      }
+      addEventListener('compositionend', end, { capture: true, once: true })
+    })
+  })
+
+  on('copy cut', (event, target) => {
+    if (cellOf(target) && !isField(target)) take(event, target)
+  })
+  on('paste', (event: ClipboardEvent, target) => {
+    if (!cellOf(target) || isField(target)) return
+    // The clipboard can be read during the event and not afterwards.
+    const clipboardData = new DataTransfer()
+    for (const type of event.clipboardData?.types ?? [])
+      if (type !== 'Files') clipboardData.setData(type, event.clipboardData?.getData(type) ?? '')
+    kept.push({ event: new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }), target })
+    event.stopImmediatePropagation()
+    event.preventDefault()
+  })
+}

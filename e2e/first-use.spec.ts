@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { putOnClipboard } from './clipboard'
+import { unique } from './database'
+import { expect, test } from './fixtures'
+import { DetailPage } from './pages'
+
+const scripts = /\/_next\/static\/.*\.js/
+
+/** Holds back scripts that are asked for from now on, until the answer is called. */
+async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(scripts, async (route) => {
+    await released
+    await route.continue()
+  })
+  return async () => {
+    release()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+}
+
+/** Opens a page as a reader does, who touches nothing; what it needs to be used is held back. Answers how to let it come. */
+async function read(page: Page, path: string): Promise<() => Promise<void>> {
+  await page.goto(path, { waitUntil: 'networkidle' })
+  return holdScripts(page)
+}
+
+test('a reader fetches no editor; whoever comes back with one has it started at once', async ({ page, db }) => {
+  const course = await db.course({ students: 3 })
+  await page.goto(`/courses/${course.id}`, { waitUntil: 'networkidle' })
+  const fetched = () =>
+    page.evaluate(() => {
+      const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+      const code = files.filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      return code.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+    })
+  const isStarted = () =>
+    page
+      .locator('[data-first-use] > *')
+      .first()
+      .evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')))
+  expect(await isStarted()).toBe(false)
+  expect(await fetched()).toBeGreaterThan(50 * 1024)
+  expect(await fetched()).toBeLessThan(180 * 1024)
+
+  await page.mouse.move(300, 300)
+  await expect.poll(isStarted).toBe(true)
+  await page.mouse.move(0, 0)
+  await page.reload()
+  await expect.poll(isStarted).toBe(true)
+})
+
+for (const moment of ['no script', 'only the page’s first scripts'])
+  test(`what is done while ${moment} has come happens once the editor is there`, async ({ page, db }) => {
+    const course = await db.course({ students: 3 })
+    const [added] = await db.students(1)
+    const [first, second, third] = course.rows.map(({ student }) => student.name) as [string, string, string]
+    const path = `/courses/${course.id}`
+    const isBare = moment === 'no script'
+    const release = isBare ? await holdScripts(page) : await read(page, path)
+    if (isBare) await page.goto(path, { waitUntil: 'commit' })
+    const detail = new DetailPage(page)
+    const title = `Held ${unique()}`
+    const grid = detail.grid('Enrollments')
+    await expect(grid.row(third)).toBeVisible()
+
+    await detail.field('Title').fill(title)
+    await (await grid.cell(first, 'Status')).click()
+    await page.keyboard.type('dro')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('completed')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+End')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Home')
+    await page.keyboard.insertText(added!.email)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Escape')
+    await page.getByRole('checkbox', { name: `Select ${second}` }).check()
+    await page.getByRole('button', { name: `Delete ${third}` }).click()
+    await page.keyboard.press('Control+s')
+    await expect(grid.row(first)).toContainText('Active')
+
+    await release()
+    await expect(detail.message()).toContainText('Saved')
+    expect((await db.sql`select title from courses where id = ${course.id}`)[0]?.title).toBe(title)
+    const saved = await db.sql`
+      select s.name, e.status from enrollments e join students s on s.id = e.student_id
+      where e.course_id = ${course.id} order by e.id`
+    expect(saved.map((row) => ({ ...row }))).toEqual([
+      { name: first, status: 'dropped' },
+      { name: second, status: 'completed' },
+      { name: added!.name, status: 'active' },
+    ])
+  })
+
+test('text that is pasted or composed before the editor is there is in the cells', async ({ page, db }) => {
+  const course = await db.course({ students: 3 })
+  const [first, second, third] = course.rows.map(({ student }) => student.name) as [string, string, string]
+  const release = await read(page, `/courses/${course.id}`)
+  const grid = new DetailPage(page).grid('Enrollments')
+  await putOnClipboard(page, { text: 'Completed\nDropped' })
+  await (await grid.cell(first, 'Status')).click()
+  await page.keyboard.press('Control+v')
+  await (await grid.cell(third, 'Student')).click()
+  const input = await page.context().newCDPSession(page)
+  for (const text of ['や', 'やま'])
+    await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await input.send('Input.insertText', { text: '山' })
+
+  await release()
+  await expect(page.getByRole('combobox', { name: 'Student, ' })).toHaveValue('山')
+  await page.keyboard.press('Escape')
+  await expect(grid.row(third)).toContainText('Active')
+  await expect(grid.row(first)).toContainText('Completed')
+  await expect(grid.row(second)).toContainText('Dropped')
+})
+
+test('a page that is closed before the editor is there asks first when something was typed', async ({ page, db }) => {
+  const course = await db.course({ students: 1 })
+  const release = await read(page, `/courses/${course.id}`)
+  await page.getByRole('textbox', { name: 'Title' }).fill('Typed early')
+  const asked = page.waitForEvent('dialog')
+  const closing = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await closing
+  await release()
+  await expect(new DetailPage(page).unsaved(1)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Typed early')
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 380, height: 800 }, hasTouch: true })
+
+  test('a row that is touched before the editor is there opens its sheet', async ({ page, db }) => {
+    const course = await db.course({ students: 2 })
+    const [{ student }] = course.rows as [(typeof course.rows)[number]]
+    const release = await read(page, `/courses/${course.id}`)
+    await (await new DetailPage(page).grid('Enrollments').cell(student.name, 'Status')).tap()
+    await release()
+    await expect(page.getByRole('dialog')).toContainText(student.name)
+  })
+})
