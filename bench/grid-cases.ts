@@ -4,6 +4,7 @@ import { gridCase, rounds } from './grid-case'
 import { type GridPage, type Measured, visit } from './grid-page'
 import type { Case } from './results'
 import { nextStatus } from './save-cases'
+import { median, rounded } from './statistics'
 import type { World } from './world'
 
 /** Until the grid can be used: the rows on the screen are there, keys are heard, the browser is at rest. */
