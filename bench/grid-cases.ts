@@ -16,21 +16,29 @@ const whole: Case<World> = gridCase('grid-open-whole', 1_000, (grid) => rounds(5
 /** From a key in an open editor until its letter is painted. */
 const keystroke = (rows: number) =>
   gridCase('grid-keystroke', rows, async (grid) => {
-    await grid.focus(3, 'enrolledAt')
+    await grid.focus(3, 'status')
     await grid.press('F2')
-    return rounds(20, async (round) => seen(await grid.measure('keydown', () => grid.press(String(round % 10)))))
+    await grid.press('Control+A')
+    const figures = await rounds(20, async () => seen(await grid.measure('keydown', () => grid.press('a'))))
+    const typed = await grid.page.locator('input:focus').inputValue()
+    if (typed !== 'a'.repeat(21)) throw new Error(`The editor holds "${typed}" after 21 keys`)
+    return figures
   })
 
 /** The script of Enter in an edited cell: the change, what it means for the row, and drawing it. */
 const commit = (rows: number) =>
   gridCase('grid-commit', rows, async (grid) => {
-    await grid.focus(2, 'enrolledAt')
-    return rounds(15, async (round) => {
+    await grid.focus(2, 'status')
+    const figures = await rounds(15, async () => {
+      const shown = await grid.page.locator(':focus').textContent()
       await grid.press('F2')
       await grid.press('Control+A')
-      await grid.page.keyboard.insertText(`2021-02-03 10:${10 + round}`)
+      await grid.page.keyboard.insertText(shown?.includes('Dropped') ? 'Completed' : 'Dropped')
       return (await grid.measure('keydown', () => grid.press('Enter'))).script
     })
+    const changed = await grid.page.evaluate(() => bench.unsaved())
+    if (changed !== 16) throw new Error(`${changed} rows are changed after 16 commits`)
+    return figures
   })
 
 /**
