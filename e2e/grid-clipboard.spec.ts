@@ -1,5 +1,5 @@
 import { excel, libreOffice, sheets } from '@/components/inline-grid/clipboard-samples'
-import { clipboardText, pasteInto } from './clipboard'
+import { clipboardText, pasteInto, putOnClipboard } from './clipboard'
 import { unique } from './database'
 import { expect, test } from './fixtures'
 import { DetailPage } from './pages'
@@ -166,12 +166,26 @@ test('headings name the columns, what does not fit is asked about, and too much 
   const grid = detail.grid('Enrollments')
   const { name } = course.rows[0]!.student
   await grid.focus('New enrollment', 'Student')
-  await pasteInto(page, { text: `status\tGrade\tSTUDENT\nCompleted\t1\t${added!.email}` })
+  const text = `status\tGrade\tSTUDENT\nCompleted\t1\t${added!.email}`
+  await pasteInto(page, { text })
   const question = page.getByRole('alertdialog', { name: 'Paste 1 row' })
   await expect(question).toContainText('1 of the columns has no place here and will be left out.')
   await expect(question.getByRole('checkbox', { name: /First row looks like headings/ })).toBeChecked()
   await question.getByRole('button', { name: 'Paste and add 1 enrollment' }).click()
   await expect(await grid.cell(added!.name, 'Status')).toHaveText('Completed')
+
+  // What was left out is kept with the gesture: all of it can be copied as it came.
+  const all = page.getByRole('button', { name: 'Copy all that was pasted' })
+  await expect(page.getByText('1 column of the paste left out')).toBeVisible()
+  await putOnClipboard(page, { text: 'something else' })
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await all.click()
+  await expect.poll(() => clipboardText(page)).toBe(text)
+  await expect(grid.table.locator(':focus')).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await expect(all).toBeHidden()
+  await page.keyboard.press('Control+y')
+  await expect(all).toBeVisible()
 
   await grid.focus(name, 'Enrolled at')
   await pasteInto(page, { text: 'one\ttwo' })

@@ -1,9 +1,12 @@
+import type { Block } from './clipboard'
 import { inverse, type Op } from './edit-rows'
 
 /** What one gesture of a person did, with the words that undoing it is announced with ("paste of 120 cells"). */
 export type Gesture = {
   label: string
   ops: Op[]
+  /** What did not fit of what was pasted, in words, and the whole of it as it came: nothing of it is lost. */
+  left?: { words: string; block: Block }
   /** It was stored at once, on the server: this begins to take it back there. */
   takeBack?: () => void
   /** It was taken back on the server: this begins to do it there again. */
@@ -27,6 +30,11 @@ export class CommandLog {
 
   get canRedo(): boolean {
     return this.undone.length > 0
+  }
+
+  /** What the latest gesture left out of what was pasted. */
+  get left(): Gesture['left'] {
+    return this.done.at(-1)?.left
   }
 
   /** Records a gesture that was just done. What had been undone before it can no longer be redone. */

@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'react'
 import { Button } from '@/components/ui/button'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { isFiltered } from './arrange'
 import { edit } from './grid-commands'
 import type { GridSession } from './grid-session'
+import { Line } from './notice-line'
 import { useModel, useOrder, useSession } from './use-grid'
+
+const LeftOutLine = lazy(() => import('./left-out-line').then(({ LeftOutLine }) => ({ default: LeftOutLine })))
 
 /** What a person has to know about the rows shown: why there are none, which are hidden, that the order is old. */
 export function GridNotices({ session }: { session: GridSession }) {
@@ -11,6 +15,7 @@ export function GridNotices({ session }: { session: GridSession }) {
   const { form } = model
   useOrder(model)
   const refusal = useSession(session, (each) => each.refusal)
+  const hasLeft = useSession(session, (each) => each.model.log.left !== undefined)
   const isSearching = useModel(model, (each) => each.isSearching)
   const hasFailed = useModel(model, ({ windows }) => windows?.hasFailed ?? false)
   const isOld = useModel(model, ({ isOutOfDate }) => isOutOfDate)
@@ -58,6 +63,7 @@ export function GridNotices({ session }: { session: GridSession }) {
         </Line>
       ) : null}
       {refusal ? <p className="pb-1 text-problem text-sm">{refusal}</p> : null}
+      <Suspense>{hasLeft ? <LeftOutLine session={session} /> : null}</Suspense>
       <OfferLine session={session} />
       {isOld ? (
         <Line>
@@ -109,8 +115,4 @@ function OfferLine({ session }: { session: GridSession }) {
       </Button>
     </Line>
   )
-}
-
-function Line({ children }: { children: React.ReactNode }) {
-  return <p className="flex min-h-control-small items-center gap-2 pb-1 text-muted text-sm">{children}</p>
 }

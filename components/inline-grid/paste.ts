@@ -1,4 +1,5 @@
 import { type Block, fits } from './clipboard'
+import type { Gesture } from './command-log'
 import { isUnsettled } from './content'
 import { cellCount, rowCount } from './count-words'
 import type { Edit } from './edited-rows'
@@ -123,7 +124,7 @@ export function doPaste(session: GridSession, paste: Paste): void {
     })
 }
 
-type Outcome = { added: number; locked: number; open: number }
+type Outcome = { gesture: Gesture; added: number; locked: number; open: number }
 
 function* pasting(session: GridSession, edits: Iterable<Edit>, progress: { done: number }): Work<Outcome> {
   const { model } = session
@@ -145,11 +146,20 @@ function* pasting(session: GridSession, edits: Iterable<Edit>, progress: { done:
     ({ key, field }) => isUnsettled(model.get(key, field)) && model.status(key).problems.has(field),
   )
   const added = gesture.ops.filter((op) => op.kind === 'row').length
-  return { added, locked: count.locked, open: open.length }
+  return { gesture, added, locked: count.locked, open: open.length }
 }
 
-function afterPaste(session: GridSession, paste: Paste, box: Box, { added, locked, open }: Outcome): void {
+/** What of a block has no place in the grid, in words; empty where all of it has. */
+function leftOut(session: GridSession, { cutColumns, cutRows }: Paste): string {
+  const columns = cutColumns > 0 ? `${cutColumns} ${cutColumns === 1 ? 'column' : 'columns'}` : ''
+  const rows = cutRows > 0 ? rowCount(session, cutRows) : ''
+  return [columns, rows].filter(Boolean).join(' and ')
+}
+
+function afterPaste(session: GridSession, paste: Paste, box: Box, { gesture, added, locked, open }: Outcome): void {
   const { texts } = paste.block
+  const words = leftOut(session, paste)
+  if (words) gesture.left = { words, block: paste.whole }
   const anchor = { key: session.keyAt(box.top), field: session.columns[box.left] }
   const head = { key: session.keyAt(box.bottom), field: session.columns[paste.mapping ? box.left : box.right] }
   if (anchor.key !== undefined && head.key !== undefined && anchor.field && head.field && texts.length > 1)
@@ -160,6 +170,7 @@ function afterPaste(session: GridSession, paste: Paste, box: Box, { added, locke
     [
       `Pasted ${texts.length.toLocaleString('en')} ${texts.length === 1 ? 'row' : 'rows'} by ${columns} ${columns === 1 ? 'column' : 'columns'}`,
       added > 0 && `${rowCount(session, added)} added`,
+      words && `${words} left out`,
       locked > 0 && `${cellCount(locked)} read-only and left as they were`,
       open > 0 && `${cellCount(open)} ${open === 1 ? 'needs' : 'need'} attention`,
       session.model.resolver.isBusy && 'names are being looked up',

@@ -1,4 +1,4 @@
-import { clipboardForms, copiedBlock } from './clipboard'
+import { type Block, clipboardForms, copiedBlock } from './clipboard'
 import type { GridSession } from './grid-session'
 
 /**
@@ -7,7 +7,11 @@ import type { GridSession } from './grid-session'
  */
 export async function writeClipboard(session: GridSession): Promise<number | undefined> {
   const block = copiedBlock(session, session.settings)
-  if (!block) return undefined
+  return block && writeBlock(session, block)
+}
+
+/** Likewise for a block of cells, wherever it is from. */
+export async function writeBlock(session: GridSession, block: Block): Promise<number | undefined> {
   const { text, html } = clipboardForms(block)
   try {
     await navigator.clipboard.write([
