@@ -23,6 +23,8 @@ export function refreshOnReturn(session: GridSession, signal: AbortSignal): void
 
 /** Reads the names of the shown far records again. What cannot be read stays as it is, until the next time. */
 export async function refreshLabels(session: GridSession): Promise<void> {
+  // Long work holds the rows as they are.
+  if (session.work) return
   for (const field of session.model.fields) {
     if (field.kind !== 'relation' || !field.searchable) continue
     const ids = shownIds(session, field)
