@@ -357,6 +357,16 @@ describe('is refused', () => {
     expect(await statusesOf(course)).toEqual({ completed: 2, active: 3 })
   })
 
+  test('where doing it again would break a limit by now', async () => {
+    const { course, ids } = await courseOf(6)
+    const limited = { ...asker, site: siteOf({ ...site.models, courses: withInline({ minRows: 2 }) }) }
+    const gone = ran(await runBulk(limited, course, { except: ids.slice(3), change: { kind: 'delete' } }))
+    const restored = back(await takeBack(limited, course, gone))
+    await database.db.execute(sql`delete from enrollments where id in (${ids[4]}, ${ids[5]})`)
+    expect(await takeBack(limited, course, restored)).toMatchObject({ message: 'At least 2 enrollments.' })
+    expect(await statusesOf(course)).toEqual({ active: 4 })
+  })
+
   test('for what is not there, and for what no page sends', async () => {
     const { course } = await courseOf(1)
     expect(await asked(999_999, {})).toMatchObject({ kind: 'gone' })
