@@ -19,6 +19,7 @@ export function FillHandle({ session, frame, table }: FillHandleProps) {
   const corner = useSession(session, cornerOf)
   const order = useOrder(session.model)
   const sequence = useModel(session.model, ({ sequence }) => sequence)
+  const shift = useSession(session, (each) => each.shift)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever may have moved the corner.
   useLayoutEffect(() => {
     const place = () => placeAt(handle.current, frame.current, table.current, corner)
@@ -27,7 +28,7 @@ export function FillHandle({ session, frame, table }: FillHandleProps) {
     const observer = new ResizeObserver(place)
     observer.observe(frame.current)
     return () => observer.disconnect()
-  }, [corner, order, sequence, frame, table])
+  }, [corner, order, sequence, shift, frame, table])
 
   const onMouseDown = (event: MouseEvent) => {
     const from = session.box()

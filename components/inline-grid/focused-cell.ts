@@ -16,9 +16,8 @@ export class FocusedCell extends SelectedCells {
   /** The next Tab leaves the grid. */
   isLeaving = false
   pageRows = 20
-  /** A very long list is shown in parts of so many rows; this is the part that is shown. */
-  perPart = Number.POSITIVE_INFINITY
-  part = 0
+  /** By how many pixels the rows in sight stand higher in the page than in their list, which may be taller than any page. */
+  shift = 0
   /** Where the focus will go as soon as the row at that place has been read. */
   awaited: { place: number; field: string; extend: boolean } | null = null
   private returnColumn: string | null = null
@@ -52,10 +51,7 @@ export class FocusedCell extends SelectedCells {
     this.isLeaving = false
     this.returnColumn = null
     this.giveUpWaiting()
-    if (request) {
-      this.part = Math.max(0, Math.floor(this.indexOf(place.key) / this.perPart))
-      this.requestFocus()
-    }
+    if (request) this.requestFocus()
     if (from.key !== place.key) this.model.leave(from.key)
     this.boxCache = undefined
     const rows = new Set([from.key, place.key])
@@ -149,13 +145,11 @@ export class FocusedCell extends SelectedCells {
     this.moveTo({ key, field }, { extend })
   }
 
-  /** Shows another part of a very long list, and goes to its first row. */
-  showPart(part: number): void {
-    this.part = part
-    const place = part * this.perPart
-    const key = this.keyAt(place)
-    if (key === undefined) this.await(place, this.focus.field, false)
-    else this.moveTo({ key, field: this.focus.field })
+  /** The rows in sight stand elsewhere in the page now. */
+  shiftTo(shift: number): void {
+    if (this.shift === shift) return
+    this.shift = shift
+    this.tell([])
   }
 
   /** Goes up or down after Enter, back to the column where a run of Tabs began. */

@@ -1,10 +1,10 @@
-import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
+import { type CSSProperties, type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { headRows } from './grid-ids'
 import { GridRow } from './grid-row'
 import type { GridSession } from './grid-session'
 import { rowsInSight } from './in-sight'
-import { PartSwitch } from './part-switch'
+import { tallestList } from './list-scroll'
 import { RowBlock } from './row-block'
 import { useDrawnBlocks } from './use-drawn-blocks'
 import { useOrder } from './use-grid'
@@ -27,8 +27,8 @@ export function GridBody({ session, table }: GridBodyProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are drawn anew.
   useLayoutEffect(() => takeFocusAlong(session, table.current), [isPlain, session, table])
   useEffect(() => {
-    model.inSight = () => rowsInSight(table.current)
-  }, [model, table])
+    if (isPlain) model.inSight = () => rowsInSight(table.current)
+  }, [model, table, isPlain])
   const [isAwake, setAwake] = useState(false)
   useEffect(() => startTransition(() => setAwake(true)), [])
   return (
@@ -56,32 +56,28 @@ function RowsOnScreen({ session, table, isAwake }: GridBodyProps & { isAwake: bo
   const { model } = session
   const { order } = model
   useOrder(model)
-  const { rows, from, to, parts, part, isGuess } = useRowWindow(session, table, isAwake)
-  const keys = rows.filter((index) => index < to).map((index) => order.keyAt(index) ?? `unread ${index}`)
+  const { rows, laid, row, isMoved } = useRowWindow(session, table, isAwake)
+  const keys = rows.map(({ index }) => order.keyAt(index) ?? `unread ${index}`)
   const slots = useWindowSlots(keys, model.arrangements)
   const drawn = []
-  let next = from
-  for (const [at, key] of keys.entries()) {
-    const index = rows[at]!
+  let end = 0
+  for (const [number, { index, at }] of rows.entries()) {
+    const key = keys[number]!
     const slot = slots.get(key)
-    if (index > next) drawn.push(<Gap key={`gap-${next}`} rows={index - next} />)
+    if (at > end) drawn.push(<Gap key={`gap-${index}`} length={at - end} row={row} />)
     if (order.keyAt(index) === undefined) drawn.push(<Unread key={`unread-${slot}`} index={index} />)
     else drawn.push(<GridRow key={slot} session={session} rowKey={key} index={index} />)
-    next = index + 1
+    end = at + (row ?? 1)
   }
-  if (next < to) drawn.push(<Gap key="gap-end" rows={to - next} />)
+  if (laid > end) drawn.push(<Gap key="gap-end" length={laid - end} row={row} />)
   return (
-    <>
-      {parts > 1 ? <PartSwitch session={session} from={from} to={to} part={part} parts={parts} /> : null}
-      <tbody
-        // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
-        role="rowgroup"
-        className={classNames('block', isGuess && 'grid-body-guess')}
-      >
-        {drawn}
-      </tbody>
-      {parts > 1 ? <PartSwitch session={session} from={from} to={to} part={part} parts={parts} /> : null}
-    </>
+    <tbody
+      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+      role="rowgroup"
+      className={classNames('block', row === null && 'grid-body-guess', isMoved && '[overflow-anchor:none]')}
+    >
+      {drawn}
+    </tbody>
   )
 }
 
@@ -94,10 +90,12 @@ function useWindowSlots(keys: readonly string[], arrangements: number): WindowSl
   return next.of
 }
 
-function Gap({ rows }: { rows: number }) {
+/** Empty space of a length in pixels, or in rows as long as nobody knows how tall these are. */
+function Gap({ length, row }: { length: number; row: number | null }) {
+  const size = { '--rows': length / (row ?? 1), '--gap': row === null ? undefined : `${length}px` }
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row cannot be focused; it is empty space.
-    <tr aria-hidden="true" className="block" style={{ height: `calc(var(--row) * ${rows})` }} />
+    <tr aria-hidden="true" className="grid-gap" style={{ ...size, maxHeight: tallestList } as CSSProperties} />
   )
 }
 

@@ -1,25 +1,21 @@
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
+import { type LaidRow, layRows, rowsAround, type View } from './drawn-rows'
 import type { GridSession } from './grid-session'
 import { rowsInSight } from './in-sight'
+import { listHeight } from './list-scroll'
 import { firstRows } from './use-drawn-blocks'
-import { useModel, useSession } from './use-grid'
+import { useModel, useOrder, useSession } from './use-grid'
 import { whenIdle } from './when-idle'
+import { WindowWatch } from './window-watch'
 
-/** Browsers stop drawing far down a page; a longer list is shown in parts of this many pixels. */
-const tallestPart = 10_000_000
-
-const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
-
-/** The rows of one part of a list: the numbers of those to draw, and where the part begins and ends. */
+/** The rows of a long list to draw, and how much of the page the list takes. */
 export type RowWindow = {
-  rows: number[]
-  from: number
-  to: number
-  parts: number
-  part: number
-  /** More rows may be drawn than are in sight: it is not known yet which these are. */
-  isGuess: boolean
+  rows: readonly LaidRow[]
+  laid: number
+  /** It takes less of the page than its rows would: these are moved together with the window while nothing moves on the screen. */
+  isMoved: boolean
+  /** The height of a row in pixels. Null while it is not known, and with it which rows are in sight: the list is measured in rows. */
+  row: number | null
 }
 
 /** Which rows of a long list to draw: those that the server's HTML holds, and once the page is awake those near the window. */
@@ -29,77 +25,64 @@ export function useRowWindow(
   isAwake: boolean,
 ): RowWindow {
   const { order } = session.model
-  const near = useVirtualRows(session, table, isAwake)
-  if (isAwake && near.rows.length > 0) return near
-  // The window is not measured yet.
-  const sight = (isAwake && rowsInSight(table.current)) || { from: 0, to: firstRows }
-  const kept = keptRows(session)
-  const rows = new Set<number>()
-  for (let row = sight.from; row < Math.min(sight.to, order.length); row += 1) rows.add(row)
-  for (const row of kept) rows.add(row)
-  return { rows: [...rows].sort((a, b) => a - b), from: 0, to: order.length, parts: 1, part: 0, isGuess: true }
+  const kept = useSession(session, () => keptRows(session).join(' '))
+  const others = kept === '' ? [] : kept.split(' ').map(Number)
+  const around = useIsSettled(session) ? 12 : 2
+  const { view, watch } = useView(session, table, isAwake)
+  const drawn = view ? windowOf(view, order.length, around, others) : guessed(order.length, isAwake, table, others)
+  useLayoutEffect(() => {
+    watch.drawn = drawn.rows
+  })
+  return drawn
 }
 
-/** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
-function useVirtualRows(session: GridSession, table: RefObject<HTMLTableElement | null>, enabled: boolean): RowWindow {
-  const { order, windows } = session.model
-  const [frame, setFrame] = useState({ top: 0, row: 34 })
-  const perPart = Math.floor(tallestPart / frame.row)
-  const parts = Math.max(1, Math.ceil(order.length / perPart))
-  const part = Math.min(
-    useSession(session, (each) => each.part),
-    parts - 1,
-  )
-  const from = part * perPart
-  const to = Math.min(order.length, from + perPart)
-  const kept = useSession(session, () => keptRows(session).join(' '))
-  const isSettled = useIsSettled(session)
-  const virtualizer = useWindowVirtualizer({
-    count: to - from,
-    enabled,
-    estimateSize: () => frame.row,
-    overscan: isSettled ? 12 : 2,
-    scrollMargin: frame.top,
-    useFlushSync: false,
-    rangeExtractor: (range: Range) => {
-      const rows = new Set(defaultRangeExtractor(range))
-      for (const row of kept.split(' '))
-        if (row !== '' && Number(row) >= from && Number(row) < to) rows.add(Number(row) - from)
-      return [...rows].sort((a, b) => a - b)
-    },
-  })
-  useBrowserLayoutEffect(() => {
-    if (!enabled) return
-    const measure = () => {
-      const row = table.current?.querySelector('tbody tr[aria-rowindex]')
-      const body = row?.closest('tbody')
-      const top = Math.round((body?.getBoundingClientRect().top ?? 0) + window.scrollY)
-      const height = row?.getBoundingClientRect().height ?? 34
-      setFrame((last) => (Math.abs(last.top - top) > 1 || last.row !== height ? { top, row: height } : last))
-    }
-    measure()
-    // What stands above the grid may grow or shrink at any time, and the page with it.
-    const observer = new ResizeObserver(measure)
-    observer.observe(document.body)
-    return () => observer.disconnect()
-  }, [enabled, table])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height makes every measurement an old one.
+function windowOf(view: View, count: number, around: number, others: readonly number[]): RowWindow {
+  const list = listHeight(count, view.row)
+  // A shorter list than the window was over begins at its beginning.
+  const shift = Math.min(view.shift, list.full - list.laid)
+  const rows = layRows(list, { ...view, shift }, rowsAround({ ...view, shift }, count, around), others)
+  return { rows, laid: list.laid, isMoved: list.laid < list.full, row: view.row }
+}
+
+/** The window is not measured yet. */
+function guessed(
+  count: number,
+  isAwake: boolean,
+  table: RefObject<HTMLTableElement | null>,
+  others: readonly number[],
+): RowWindow {
+  const sight = (isAwake && rowsInSight(table.current)) || { from: 0, to: firstRows }
+  const near = { from: Math.min(sight.from, count), to: Math.min(sight.to, count) }
+  const view = { at: near.from, height: near.to - near.from, shift: 0, row: 1 }
+  return { rows: layRows({ full: count, laid: count }, view, near, others), laid: count, isMoved: false, row: null }
+}
+
+/** What the window shows of the rows, once the page is awake. */
+function useView(session: GridSession, table: RefObject<HTMLTableElement | null>, isAwake: boolean) {
+  const { model } = session
+  const [view, setView] = useState<View | null>(null)
+  const [watch] = useState(() => new WindowWatch(table, () => model.order.length, setView))
+  const version = useOrder(model)
+  useLayoutEffect(() => (isAwake ? watch.start() : undefined), [isAwake, watch])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other rows the page is another one.
+  useLayoutEffect(() => {
+    if (isAwake) watch.look()
+  }, [isAwake, watch, version])
   useEffect(() => {
-    if (enabled) virtualizer.measure()
-  }, [enabled, virtualizer, frame.row])
+    model.inSight = () => watch.sight ?? rowsInSight(table.current)
+  }, [model, watch, table])
+  const shift = view?.shift ?? 0
+  useLayoutEffect(() => session.shiftTo(shift), [session, shift])
+  const { windows } = model
+  const { from, to } = view ? rowsAround(view, model.order.length, 50) : { from: 0, to: 0 }
+  const isLooking = view !== null
   useEffect(() => {
-    session.perPart = perPart
-  }, [session, perPart])
-  const { range } = virtualizer
-  const first = range ? from + Math.max(0, range.startIndex - 50) : from
-  const last = range ? from + range.endIndex + 50 : from
-  useEffect(() => {
-    if (!enabled || !windows) return
+    if (!isLooking || !windows) return
     // Rows that only flash by are not read.
-    const timer = setTimeout(() => windows.show(first, last), 60)
+    const timer = setTimeout(() => windows.show(from, to), 60)
     return () => clearTimeout(timer)
-  }, [enabled, windows, first, last])
-  return { rows: virtualizer.getVirtualItems().map((item) => item.index + from), from, to, parts, part, isGuess: false }
+  }, [isLooking, windows, from, to])
+  return { view, watch }
 }
 
 /** Whether the order is drawn: right after sorting or filtering only the rows in sight are, without those around them. */
@@ -110,6 +93,7 @@ function useIsSettled({ model }: GridSession): boolean {
   return settled === arrangements
 }
 
+/** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
 function keptRows(session: GridSession): number[] {
   const places = [session.focus.key, session.editing?.key, session.ranges.at(-1)?.anchor.key]
   const rows = places.flatMap((key) => (key === undefined ? [] : session.indexOf(key)))
