@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Arrangement, asStored, searchText } from './arrange'
 import { GridModel } from './grid-model'
-import { act, enrollmentForm, enrollments, gridOf, perform, person, picture, seed } from './testing'
+import { act, enrollmentForm, enrollments, gridOf, perform, person, picture, resolving, seed } from './testing'
 
 const acts = fc.array(act, { maxLength: 25 })
 const settings = { seed, numRuns: 200 }
@@ -245,7 +245,7 @@ describe('a text in a relation cell', () => {
     const model = new GridModel(enrollmentForm(), enrollments(2), async (_, __, signal) => {
       asked.push(signal)
       await new Promise((done) => setTimeout(done))
-      return new Map()
+      return resolving()(_, __)
     })
     for (const key of ['1', '2']) {
       model.edit('change', [{ key, field: 'student', content: { ...text, raw: key } }])
@@ -260,6 +260,28 @@ describe('a text in a relation cell', () => {
     model.redo()
     await model.resolver.idle(1_000)
     expect(model.get('1', 'student')).toMatchObject({ raw: '1', state: 'unknown' })
+  })
+
+  test('that was asked for in vain says so beside others that were answered, and is asked for again', async () => {
+    const asked: string[][] = []
+    const model = new GridModel(enrollmentForm(), enrollments(2), async (_, texts) => {
+      asked.push(texts)
+      const answers = await resolving({ a: { status: 'ok', option: person(9) } })(_, texts)
+      if (asked.length === 1) answers.delete('b')
+      return answers
+    })
+    const [a, b] = ['a', 'b'].map((raw) => ({ ...text, raw })) as [typeof text, typeof text]
+    model.edit('paste', [
+      { key: '1', field: 'student', content: a },
+      { key: '2', field: 'student', content: b },
+    ])
+    await model.resolver.idle(1_000)
+    expect(model.get('1', 'student')).toEqual(person(9))
+    expect(model.get('2', 'student')).toMatchObject({ raw: 'b', state: 'failed' })
+    model.edit('look-up', [{ key: '2', field: 'student', content: { ...b } }])
+    await model.resolver.idle(1_000)
+    expect(asked).toEqual([['a', 'b'], ['b']])
+    expect(model.get('2', 'student')).toMatchObject({ raw: 'b', state: 'unknown' })
   })
 
   test('that nobody knows stays, with the reason', async () => {

@@ -8,6 +8,7 @@ export type Resolved =
   | { status: 'unknown' }
   | { status: 'forbidden' }
 
+/** Answers for each text that could be asked for. */
 export type Resolve = (field: string, texts: string[], signal: AbortSignal) => Promise<ReadonlyMap<string, Resolved>>
 
 /**
@@ -108,7 +109,7 @@ export class TextResolver {
     if (signal.aborted) return this.letGo()
     const answers = new Map<Unsettled, Content>()
     for (const text of texts) {
-      const answer = contentOf(this.nameOf(field), text, found && (found.get(text.raw) ?? { status: 'unknown' }))
+      const answer = contentOf(this.nameOf(field), text, found?.get(text.raw))
       answers.set(text, answer)
       this.answers.set(text, answer)
       // Asked again next time: somebody may create the record, or the connection may be back.

@@ -44,6 +44,33 @@ describe('resolving', () => {
     expect(found.size).toBe(2_500)
   })
 
+  test('leaves out the texts of a request that failed, and of no other', async () => {
+    answering((_, body) => {
+      const { texts } = body as { texts: string[] }
+      if (texts.includes('p1500')) return new Response('', { status: 503 })
+      return Response.json({ results: {} })
+    })
+    const texts = Array.from({ length: 2_500 }, (_, index) => `p${index}`)
+    const found = await resolveTexts('students', texts)
+    expect([...found.keys()].sort()).toEqual([...texts.slice(0, 1_000), ...texts.slice(2_000)].sort())
+  })
+
+  test.each([401, 500])('says why when no request was answered with anything but %d', async (status) => {
+    answering(() => new Response('', { status }))
+    await expect(resolveTexts('students', Array.from({ length: 2_500 }, String))).rejects.toMatchObject({ status })
+  })
+
+  test('ends with the signal, whatever was found before', async () => {
+    const abort = new AbortController()
+    vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+      init.signal?.throwIfAborted()
+      abort.abort()
+      return Response.json({ results: {} })
+    })
+    const texts = Array.from({ length: 2_500 }, String)
+    await expect(resolveTexts('students', texts, { signal: abort.signal })).rejects.toThrow('aborted')
+  })
+
   test('a text that the answer leaves out, or that names a property of objects, is unknown', async () => {
     answering(() => Response.json({ results: {} }))
     const found = await resolveTexts('students', ['constructor', 'x'])

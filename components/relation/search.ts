@@ -27,7 +27,10 @@ export async function searchRelated(model: string, q: string, options: SearchOpt
   return (await response.json()) as Options
 }
 
-/** Looks each text up as a natural key, then as an exact title; at most 1,000 texts a request and two requests at a time. */
+/**
+ * Looks each text up as a natural key, then as an exact title; at most 1,000 texts a request and two requests at a time.
+ * The texts of a request that failed are left out. Throws why when none was answered, and when the signal ends it.
+ */
 export async function resolveTexts(
   model: string,
   texts: readonly string[],
@@ -36,21 +39,36 @@ export async function resolveTexts(
   const chunks: string[][] = []
   for (let at = 0; at < texts.length; at += resolveLimit) chunks.push(texts.slice(at, at + resolveLimit))
   const found = new Map<string, Resolution>()
+  const failures: Error[] = []
   const work = async () => {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-      const response = await fetch(`/${model}/resolve`, {
-        method: 'POST',
-        signal: options.signal,
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ texts: chunk, for: options.for }),
-      })
-      if (!response.ok) throw new SearchError(response.status)
-      const { results } = (await response.json()) as { results: Record<string, Resolution> }
-      for (const text of chunk) found.set(text, Object.hasOwn(results, text) ? results[text]! : { status: 'unknown' })
-    }
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
+      try {
+        const results = await resolveOnce(model, chunk, options)
+        for (const text of chunk) found.set(text, Object.hasOwn(results, text) ? results[text]! : { status: 'unknown' })
+      } catch (error) {
+        if (!(error instanceof Error) || options.signal?.aborted) throw error
+        failures.push(error)
+      }
   }
   await Promise.all([work(), work()])
+  if (found.size === 0 && failures[0]) throw failures[0]
   return found
+}
+
+async function resolveOnce(
+  model: string,
+  texts: readonly string[],
+  options: { signal?: AbortSignal; for?: string },
+): Promise<Record<string, Resolution>> {
+  const response = await fetch(`/${model}/resolve`, {
+    method: 'POST',
+    signal: options.signal,
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ texts, for: options.for }),
+  })
+  if (!response.ok) throw new SearchError(response.status)
+  const { results } = (await response.json()) as { results: Record<string, Resolution> }
+  return results
 }
 
 /** A search that the server refused or could not answer, in words for the person who searched. */
