@@ -79,20 +79,35 @@ export async function loadRows(
   return readWindow(db, rows, { limit, offset: wholeNumber(window.offset, Number.MAX_SAFE_INTEGER) })
 }
 
+/** Up to here rows are passed over so quickly that it does not matter from which end they are counted. */
+const nearBeginning = 2 * windowRows
+
 /** Past the middle the rows are counted from the end, so that the last ones of very many are as near as the first. */
 async function readWindow(
   db: Reader,
   rows: RowsOf,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<InlineRows> {
-  const [counted] = await run<{ total: string }>(db, countSql(rows))
-  const total = Number(counted?.total ?? 0)
+  if (offset <= nearBeginning) {
+    const [total, found] = await Promise.all([readTotal(db, rows), readPart(db, rows, { limit, offset })])
+    return { rows: found, total }
+  }
+  const total = await readTotal(db, rows)
   const size = Math.min(limit, total - offset)
   if (size <= 0) return { rows: '[]', total }
   const fromEnd = offset > total / 2
   const part = { limit: size, offset: fromEnd ? total - offset - size : offset, fromEnd }
+  return { rows: await readPart(db, rows, part), total }
+}
+
+async function readTotal(db: Reader, rows: RowsOf): Promise<number> {
+  const [counted] = await run<{ total: string }>(db, countSql(rows))
+  return Number(counted?.total ?? 0)
+}
+
+async function readPart(db: Reader, rows: RowsOf, part: Parameters<typeof windowSql>[1]): Promise<string> {
   const [result] = await run<{ rows: string | null }>(db, windowSql(rows, part))
-  return { rows: result?.rows ?? '[]', total }
+  return result?.rows ?? '[]'
 }
 
 /** The rows stay text: neither the driver nor the server makes objects of them. */

@@ -12,7 +12,7 @@ import { Source } from './source'
 
 /** A record's rows all travel with its page up to this number; of more only the first ones do, and windows the rest. */
 export const wholeRows = 10_000
-export const firstRows = 1_000
+export const firstRows = 200
 
 /** The rows of a record, those that a search and a filter match. */
 export type Matching = {
@@ -27,6 +27,9 @@ export type Matching = {
 
 /** Whose rows, which of them, and in which order. */
 export type RowsOf = Matching & { sort: string[] }
+
+/** So many rows are passed over one by one along an index of a far table sooner than all of them are sorted. */
+const fewPassed = 50_000
 
 /** `fromEnd`: `offset` counts from the last row. */
 type Part = { limit: number; offset: number; fromEnd?: boolean }
@@ -74,10 +77,11 @@ function partSql(rows: RowsOf, { limit, offset, fromEnd = false }: Part): SQL {
   const isWhole = rows.q === '' && Object.keys(rows.values).length === 0
   const walked = isWhole && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
   const { row, shown, source } = shownSql(rows)
+  const tables = offset <= fewPassed ? wanted.tablesFromEitherEnd() : wanted.tables()
   const ids = walked
     ? sql`select ${wanted.column('id')} from ${wanted.tables()} where ${walkedSql(rows, wanted)}
       order by ${wanted.column(rows.inline.parent)}${(rows.sort[0] === 'id') !== fromEnd ? sql`` : sql` desc`}, ${ordered}`
-    : sql`select ${wanted.column('id')} from ${wanted.tables()} where ${matching} order by ${ordered}`
+    : sql`select ${wanted.column('id')} from ${tables} where ${matching} order by ${ordered}`
   return sql`select json_agg(${row} order by ${shown})::text from ${source.tables()}
     where ${source.column('id')} in (${ids} limit ${limit}::int offset ${offset})`
 }

@@ -37,12 +37,24 @@ export class Source {
     return sql`${this.table} as ${identifier(this.alias)}${this.joins()}`
   }
 
-  /** The joins alone, for a query that names the first table itself. */
-  joins(): SQL {
-    const joins = [...this.#far].map(
-      ([name, far]) =>
-        sql` left join ${far.table} as ${identifier(far.alias)} on ${far.column('id')} = ${this.column(name)}${far.joins()}`,
-    )
+  /**
+   * Likewise, with a plain join where a row always has a value. That names the same rows and lets the planner begin with
+   * the far table, in the order of an index of it.
+   */
+  tablesFromEitherEnd(): SQL {
+    return sql`${this.table} as ${identifier(this.alias)}${this.joins(true)}`
+  }
+
+  /**
+   * The joins alone, for a query that names the first table itself. Rows that are stored always meet what a required column
+   * points at; others, such as those of the history, may not.
+   */
+  joins(areStored = false): SQL {
+    const joins = [...this.#far].map(([name, far]) => {
+      const isMet = areStored && columnOf(this.table, name).notNull
+      const way = isMet ? sql` join` : sql` left join`
+      return sql`${way} ${far.table} as ${identifier(far.alias)} on ${far.column('id')} = ${this.column(name)}${far.joins(isMet)}`
+    })
     return sql.join(joins)
   }
 }

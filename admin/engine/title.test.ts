@@ -74,6 +74,20 @@ describe('a title', () => {
         ' left join "categories" as "t_2" on "t_2"."id" = "t"."category_id"',
     )
   })
+
+  test('keeps a row without a value, and what lies behind it, from whichever end a query begins', () => {
+    const textOf = (source: Source) => new PgDialect().sqlToQuery(source.tablesFromEitherEnd()).sql
+    const always = new Source(contactDepartments)
+    titleSql(realSite, always)
+    expect(textOf(always).match(/(left )?join "\w+"/g)).toEqual([
+      'join "contacts"',
+      'join "users"',
+      'join "categories"',
+    ])
+    const sometimes = new Source(databaseConfigs)
+    titleSql(realSite, sometimes.far('contactId'))
+    expect(textOf(sometimes).match(/(left )?join "\w+"/g)).toEqual(['left join "contacts"', 'left join "users"'])
+  })
 })
 
 describe('a relation', () => {
