@@ -52,3 +52,38 @@ test('a paste of thousands of rows is one step, and the focus stays where it was
   await page.keyboard.press('Control+Y')
   await expect(page.getByRole('button', { name: '2,597 new' })).toBeVisible()
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 800 } })
+
+  test('a list taller than browsers lay out is scrolled by pixels under a wheel, and to its very end', async ({
+    page,
+    db,
+  }) => {
+    const course = await db.course({ students: 60_500 })
+    const detail = await new DetailPage(page).open('courses', course.id)
+    const grid = detail.grid('Enrollments')
+    const card = 136
+    const scrolled = () => page.evaluate(() => window.scrollY)
+    const shown = () =>
+      page.evaluate(() => Number(document.elementFromPoint(195, 400)?.closest('tr')?.getAttribute('aria-rowindex')))
+    await expect(grid.row(course.rows[0]!.student.name)).toBeVisible()
+    await expect.poll(() => page.evaluate(() => document.body.scrollHeight)).toBeLessThan(60_500 * card - 100_000)
+
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2))
+    await expect.poll(shown).toBeGreaterThan(30_200)
+    const [place, top] = [await shown(), await scrolled()]
+    expect(place).toBeLessThan(30_300)
+    await page.mouse.move(195, 400)
+    await page.mouse.wheel(0, 5 * card)
+    await expect.poll(shown).toBe(place + 5)
+    // At rest the page has gone as much less as it is shorter than the list.
+    await expect.poll(scrolled).toBeLessThan(top + 5 * card - 10)
+    expect(await shown()).toBe(place + 5)
+
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await expect(grid.row(course.rows.at(-1)!.student.name)).toBeInViewport()
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await expect(grid.row(course.rows[0]!.student.name)).toBeInViewport()
+  })
+})
