@@ -7,7 +7,7 @@ import type { BulkChange } from '../bulk-change'
 import { addCourse, addStudents, addUsers, batchOf, change, enroll, enrollmentsOf, superuser } from '../save/fixtures'
 import { save } from '../save/save'
 import { replayFrom } from '../save/testing-replay'
-import { type Asker, type Ran, runBulk, takeBack } from './testing-run'
+import { type Asker, type Ran, runBulk, type TakenBack, takeBack } from './testing-run'
 
 const statuses = ['active', 'completed', 'dropped'] as const
 const people = 12
@@ -35,7 +35,7 @@ const wish = fc.record({
   most: fc.integer({ min: 1, max: 5 }),
 })
 
-test('any run of bulk changes, taken back from the last to the first, leaves what there was', async () => {
+test('any run of bulk changes, taken back from the last to the first, leaves what there was, and done again what there came', async () => {
   const { db } = database
   await fc.assert(
     fc.asyncProperty(
@@ -58,9 +58,18 @@ test('any run of bulk changes, taken back from the last to the first, leaves wha
           await history.expectTables()
           runs.push([asker, ran])
         }
-        for (const [asker, ran] of runs.reverse())
-          expect(await takeBack(asker, course, ran)).toMatchObject({ changed: ran.changed, skipped: 0 })
+        const after = await enrollmentsOf(db, course)
+        const undone: [Asker, TakenBack][] = []
+        for (const [asker, ran] of runs.reverse()) {
+          const back = await takeBack(asker, course, ran)
+          if ('ok' in back) throw new Error(back.message)
+          expect(back).toMatchObject({ changed: ran.changed, skipped: 0 })
+          undone.push([asker, back])
+        }
         expect(await enrollmentsOf(db, course)).toEqual(before)
+        for (const [asker, back] of undone.reverse())
+          expect(await takeBack(asker, course, back)).toMatchObject({ changed: back.changed, skipped: 0 })
+        expect(await enrollmentsOf(db, course)).toEqual(after)
         await history.expectTables()
       },
     ),
