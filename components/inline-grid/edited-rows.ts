@@ -7,7 +7,7 @@ import { EditRows, inverse, type Op, type StoredRow } from './edit-rows'
 import { Listeners, type Nearness } from './listeners'
 import { RowJudge } from './row-judge'
 import type { RowStatus } from './row-status'
-import { atOnce, stepSize, type Work } from './slices'
+import { atOnce, rest, stepSize, type Work } from './slices'
 import { type Resolve, TextResolver } from './text-resolver'
 
 /** A cell to be set, by row key and field name. */
@@ -213,6 +213,8 @@ export abstract class EditedRows {
         if (done.length % stepSize === 0) yield
       }
       const affected = yield* this.judge.judging(touched)
+      // To tell of many rows is to draw them.
+      yield rest
       isDone = true
       for (const field of fields) this.fieldChanged(field)
       if (done.length > 0) this.tellOf(affected, moved)

@@ -22,7 +22,7 @@ export const plainLimit = 1_000
 export function GridBody({ session, table }: GridBodyProps) {
   const { model } = session
   useOrder(model)
-  const isPlain = useIsPlain(model.order.filled <= plainLimit)
+  const isPlain = useIsPlain(model.order.filled <= plainLimit, model.windows === undefined)
   const blocks = useDrawnBlocks(session, table, isPlain)
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are drawn anew.
   useLayoutEffect(() => takeFocusAlong(session, table.current), [isPlain, session, table])
@@ -41,14 +41,17 @@ export function GridBody({ session, table }: GridBodyProps) {
   )
 }
 
-/** Too many rows are drawn near the window at once; that few enough were left is nothing that cannot wait. */
-function useIsPlain(isFew: boolean): boolean {
+/**
+ * From drawing all rows to drawing those near the window, or back, takes drawing those in sight anew, and can wait. Of a
+ * list that is not here as a whole there is nothing else to draw.
+ */
+function useIsPlain(isFew: boolean, canWait: boolean): boolean {
   const [isPlain, setPlain] = useState(isFew)
-  if (isPlain && !isFew) setPlain(false)
+  if (isPlain && !isFew && !canWait) setPlain(false)
   useEffect(() => {
-    if (isFew && !isPlain) return whenIdle(() => startTransition(() => setPlain(true)))
+    if (isFew !== isPlain) return whenIdle(() => startTransition(() => setPlain(isFew)))
   }, [isFew, isPlain])
-  return isPlain && isFew
+  return isPlain && (isFew || canWait)
 }
 
 /** The rows near the window, with empty space for all others. */

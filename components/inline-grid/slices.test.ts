@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atOnce, Sliced, type Work } from './slices'
+import { atOnce, rest, Sliced, type Work } from './slices'
 
 function* counting(to: number, log: string[] = []): Work<number> {
   let isDone = false
@@ -20,13 +20,24 @@ test('work is the same at once and in slices', async () => {
 test('long work lets other tasks run in between', async () => {
   let isFree = false
   function* waiting(): Work<string> {
-    while (!isFree) yield
+    while (!isFree) yield undefined
     return 'heard'
   }
   setTimeout(() => {
     isFree = true
   })
   expect(await new Sliced(waiting(), () => {}).finished).toBe('heard')
+})
+
+test('what comes after a rest is not done in the same slice', async () => {
+  const log: string[] = []
+  function* resting(): Work<void> {
+    log.push('short')
+    yield rest
+    log.push('long')
+  }
+  await new Sliced(resting(), () => log.push('drawn')).finished
+  expect(log).toEqual(['short', 'drawn', 'long'])
 })
 
 test('work that is given up is undone when that returns, and has no result', async () => {

@@ -1,5 +1,8 @@
+/** Work yields this where what follows is long by itself: that begins a slice of its own. */
+export const rest = 'rest'
+
 /** Work that may be interrupted wherever it yields. It undoes what it did when it is given up there. */
-export type Work<Result> = Generator<void, Result>
+export type Work<Result> = Generator<typeof rest | undefined, Result>
 
 /** After so many small steps such work yields. */
 export const stepSize = 64
@@ -42,6 +45,7 @@ export class Sliced<Result> {
       while (performance.now() < end) {
         const step = this.work.next()
         if (step.done) return step.value
+        if (step.value === rest) break
       }
       this.afterSlice()
     }
