@@ -103,7 +103,9 @@ export class GridPage {
 
   /** Puts the focus on a cell of a row, counted from 0. */
   async focus(row: number, column: string): Promise<void> {
-    const cell = this.grid.locator(`tr[aria-rowindex="${row + 2}"] [data-column="${column}"]`)
+    const cell = this.grid.locator(
+      `tbody:not([aria-hidden]) > tr[aria-rowindex="${row + 2}"] > [data-column="${column}"]`,
+    )
     // A click on the focused cell would open its editor.
     if (!(await cell.evaluate((element) => element === document.activeElement))) await cell.click()
   }
