@@ -3,7 +3,7 @@ import { isIn, type Stretch } from './in-sight'
 import { blockSize, cutBlocks, idAfter, nearestBlocks, type RowBlock, refillBlocks } from './row-blocks'
 
 /** So many blocks are drawn in one go. */
-const portion = 2
+const portion = 1
 /** So many blocks that are no longer needed are taken out in one go. */
 const removed = 8
 /** A few new blocks, such as that of a row just added, do not wait. */
