@@ -362,6 +362,15 @@ describe('the clipboard', () => {
     expect(preparePaste(session, { texts: many })).toMatch(/at most 10,000/)
   })
 
+  test('of rows of unlike length brings every cell, and leaves what has none as it is', () => {
+    const session = sessionOf(3)
+    session.moveTo({ key: '1', field: 'status' })
+    paste(session, { texts: [['dropped'], ['completed', '7'], ['dropped']] })
+    expect(column(session, 'status', 3)).toEqual(['dropped', 'completed', 'dropped'])
+    expect(column(session, 'points', 3)).toEqual([0, 7, 2])
+    expect(session.announcement).toContain('3 rows by 2 columns')
+  })
+
   test('says how many rows do not fit where there may be no more', () => {
     const session = sessionOf(2, { maxRows: 3 })
     session.moveTo({ key: '2', field: 'points' })

@@ -59,11 +59,16 @@ export function preparePaste(session: GridSession, block: Block, useHeading?: bo
 
 function planFor(session: GridSession, block: Block, mapping: Paste['mapping']) {
   const box = session.box()
-  const size = { rows: block.texts.length, columns: block.texts[0]?.length ?? 0 }
+  const size = { rows: block.texts.length, columns: widthOf(block) }
   if (!box || size.columns === 0) return undefined
   const grid = { rows: session.model.order.filled, columns: session.columns.length }
   if (!mapping) return planPaste(size, box, grid, session.boxes())
   return planPaste({ rows: size.rows, columns: 1 }, { ...box, left: 0, right: 0 }, grid)
+}
+
+/** How many columns a block has. The rows of a text that no spreadsheet wrote need not be of one length. */
+function widthOf({ texts }: Block): number {
+  return texts.reduce((most, row) => Math.max(most, row.length), 0)
 }
 
 /** Whether rows in the way of a paste have not been read: what is pasted there would become new rows instead. */
@@ -165,7 +170,7 @@ function afterPaste(session: GridSession, paste: Paste, box: Box, { gesture, add
   if (anchor.key !== undefined && head.key !== undefined && anchor.field && head.field && texts.length > 1)
     session.ranges = [{ anchor: { key: anchor.key, field: anchor.field }, head: { key: head.key, field: head.field } }]
   session.requestFocus()
-  const columns = paste.mapping ? paste.mapping.filter(Boolean).length : (texts[0]?.length ?? 0)
+  const columns = paste.mapping ? paste.mapping.filter(Boolean).length : widthOf(paste.block)
   session.announce(
     [
       `Pasted ${texts.length.toLocaleString('en')} ${texts.length === 1 ? 'row' : 'rows'} by ${columns} ${columns === 1 ? 'column' : 'columns'}`,
