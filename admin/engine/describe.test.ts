@@ -61,6 +61,7 @@ group('the form of a course', () => {
               required: false,
               readOnly: false,
               initial: 'active',
+              neverEmpty: true,
               kind: 'choice',
               choices: [
                 { value: 'active', label: 'Active' },

@@ -69,6 +69,7 @@ function fieldOf(site: Site, actor: Actor, part: Model | Inline, name: string): 
     readOnly,
     ...(options.help !== undefined && { help: options.help }),
     ...(initial !== undefined && { initial }),
+    ...(initial !== undefined && column.notNull && { neverEmpty: true as const }),
     ...kindFor(site, actor, part, name, column, options),
   }
 }

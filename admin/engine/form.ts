@@ -27,6 +27,8 @@ export type Field = {
   computed?: true
   /** What a blank row shows and takes when nothing else is typed. */
   initial?: Scalar
+  /** The column cannot be empty: a cell that is cleared takes `initial`. */
+  neverEmpty?: true
 } & FieldKind
 
 export type FieldKind =

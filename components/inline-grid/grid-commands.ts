@@ -3,6 +3,7 @@ import type { Content } from './content'
 import { cellCount, rowCount } from './count-words'
 import type { Edit } from './edited-rows'
 import type { GridSession } from './grid-session'
+import { emptyContent } from './read-cell'
 import type { CellPlace } from './selection'
 import { actionColumn, selectColumn } from './side-columns'
 
@@ -29,9 +30,9 @@ export function empty(session: GridSession, label: string, cells: readonly CellP
 
 function emptyOf(session: GridSession, key: RowKey, name: string): Content {
   const field = session.fieldOf(name)
-  if (field?.kind === 'boolean') return field.required ? false : null
   // A new row goes back to its default: with nothing else in it, it is blank again.
-  return session.model.rows.isSaved(key) ? null : (field?.initial ?? null)
+  if (!field || !session.model.rows.isSaved(key)) return field?.initial ?? null
+  return emptyContent(field)
 }
 
 /** Turns a check box over; on a row's heading, selects the row. */

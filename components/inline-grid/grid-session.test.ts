@@ -6,7 +6,7 @@ import { nextProblem, toggleRows, travel } from './grid-commands'
 import { GridSession } from './grid-session'
 import { doPaste, paste, preparePaste } from './paste'
 import { perform as act } from './perform'
-import { type enrollmentForm, gridOf, person, student } from './testing'
+import { enrollmentForm, gridOf, person, student } from './testing'
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
 
@@ -186,6 +186,21 @@ describe('commands', () => {
     expect(session.announcement).toBe('Clearing: 6 cells changed')
     travel(session, 'undo')
     expect(session.announcement).toBe('Undid clearing of 6 cells')
+  })
+
+  test('a cleared cell shows at once what will be stored for it, where its column cannot be empty', () => {
+    const form = enrollmentForm()
+    const fields = form.fields.map((field) =>
+      field.name === 'status' ? { ...field, required: false, neverEmpty: true as const } : field,
+    )
+    const session = sessionOf(2, { fields })
+    session.moveTo({ key: '1', field: 'status' })
+    paste(session, { texts: [['dropped'], ['dropped']] })
+    act(session, { kind: 'clear' }, page)
+    expect(column(session, 'status', 2)).toEqual(['active', 'active'])
+    expect(session.model.judge.counts).toMatchObject({ changed: 0, problems: 0 })
+    paste(session, { texts: [['dropped'], ['']] })
+    expect(column(session, 'status', 2)).toEqual(['dropped', 'active'])
   })
 
   test('deleting is a mark that the same key takes away', () => {

@@ -10,7 +10,7 @@ type Reading = { ok: true; value: Scalar } | { ok: false; message: string; sugge
  */
 export function readCell(field: Field, text: string): Content {
   const clean = text.replaceAll('\u00a0', ' ').trim()
-  if (clean === '') return field.kind === 'boolean' && field.required ? false : null
+  if (clean === '') return emptyContent(field)
   const fault = field.kind === 'relation' ? textFault(clean) : undefined
   if (fault) return unreadable(text, fault)
   if (field.kind === 'relation') return { raw: clean, state: 'resolving', message: 'Being looked up' }
@@ -18,6 +18,11 @@ export function readCell(field: Field, text: string): Content {
   if (!reading.ok) return unreadable(text, reading.message, reading.suggestions)
   const checked = checkValue(field, reading.value)
   return checked.ok ? checked.value : unreadable(text, checked.message)
+}
+
+/** What a cell holds once it is cleared: nothing, or what would be stored for nothing. */
+export function emptyContent(field: Field): Scalar {
+  return field.neverEmpty ? (field.initial ?? null) : null
 }
 
 function unreadable(raw: string, message: string, suggestions?: readonly string[]): Unsettled {

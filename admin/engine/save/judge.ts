@@ -79,7 +79,10 @@ function rowsOf(part: InlinePart, batch: Batch, problems: Problem[]): PartWork {
   }
 }
 
-/** The changes that change something, with the values to store. */
+/**
+ * The changes that change something, with the values to store; and those that would store another value than was sent, so
+ * that the page hears of it.
+ */
 function judgeChanges(
   part: Part,
   row: RowKey | undefined,
@@ -96,7 +99,7 @@ function judgeChanges(
     const value = judgeCell(part, row, name, sent, problems)
     if (!value || !field) continue
     const to = storedValue(part, name, value.value)
-    if (!sameValue(field, from, to)) judged.set(name, [from, to])
+    if (!sameValue(field, from, to) || !sameValue(field, sent, to)) judged.set(name, [from, to])
   }
   return judged
 }

@@ -138,6 +138,18 @@ describe('editing', () => {
     )
   })
 
+  test('a value that is stored otherwise than it was sent comes back, though nothing is written', async () => {
+    const { course, ids } = await courseWith(2)
+    const result = await saveRows(course, { update: [change(ids[0], { status: ['active', null] })] })
+    expect(result).toMatchObject({
+      ok: true,
+      saved: {
+        counts: { changed: 0 },
+        inlines: { enrollments: { updated: [expect.arrayContaining([ids[0], 'active'])] } },
+      },
+    })
+  })
+
   test('all problems are told at once, each at its cell, and the record is not saved either', async () => {
     const { db, course, students, ids } = await courseWith(3)
     const rows = await enrollmentsOf(db, course)
