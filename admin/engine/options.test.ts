@@ -115,6 +115,13 @@ describe('texts', () => {
     })
   })
 
+  test('match whatever comes along with them that nobody sees', async () => {
+    const text = '\u200bzoe@exam\u00adple.org\u200e '
+    expect(await resolve('students', [text])).toEqual({
+      [text]: { status: 'ok', option: [51, 'Zoë', 'zoe@example.org'] },
+    })
+  })
+
   test('that name several records bring them all, up to ten', async () => {
     expect(await resolve('students', ['Ana Lee'])).toEqual({
       'Ana Lee': {

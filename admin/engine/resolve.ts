@@ -22,8 +22,8 @@ const maxLength = 500
 type Match = { place: number; rank: 0 | 1 | 2; record: string }
 
 /**
- * The record that each text names: by natural key, else by its whole title, without regard to case, to spaces around it
- * and to how accents are composed. One statement for all texts. Every text is forbidden to a person who may not view the
+ * The record that each text names: by natural key, else by its whole title, without regard to case, to spaces around it,
+ * to marks that nobody sees and to how accents are composed. One statement for all texts. Every text is forbidden to a person who may not view the
  * model, whether or not it names a record.
  */
 export async function resolveTexts(
@@ -84,9 +84,13 @@ function resolutionOf(matches: readonly Match[]): Resolution {
   return option && !second ? { status: 'ok', option } : { status: 'ambiguous', candidates }
 }
 
+/** What comes along with a copied text and nobody sees: soft hyphens, marks of no width, marks of direction. */
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+
 /** The ways in which the database may hold a text; none for a text that can not be the name of anything. */
 function spellings(text: string): string[] {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > maxLength || textFault(trimmed) !== undefined) return []
-  return [...new Set([trimmed.normalize('NFC'), trimmed.normalize('NFD'), trimmed])]
+  const visible = trimmed.replace(unseen, '').trim() || trimmed
+  return [...new Set([trimmed, visible].flatMap((each) => [each.normalize('NFC'), each.normalize('NFD'), each]))]
 }
