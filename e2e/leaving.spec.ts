@@ -64,6 +64,19 @@ for (const [name, leave, to] of ways)
     await expect(offer(page)).toContainText(/Restore 1 unsaved change from \d\d:\d\d\?/)
   })
 
+test('who stays finds the focus in the cell whose editor was open', async ({ page, db }) => {
+  const course = await db.course({ students: 1 })
+  const detail = await comeFromList(page, course.title)
+  const cell = await detail.grid('Enrollments').focus(course.rows[0]!.student.name, 'Status')
+  await page.keyboard.type('dropped')
+  await back(page)
+  await expect(question(page)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(question(page)).toBeHidden()
+  await expect(cell).toBeFocused()
+  await expect(cell).toHaveText('Dropped')
+})
+
 for (const [name, leave, to] of ways)
   test(`${name}: asks nobody whose page is clean, edited back or saved`, async ({ page, db }) => {
     const course = await db.course({ students: 1 })

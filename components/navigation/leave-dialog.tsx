@@ -24,7 +24,7 @@ export function LeaveDialog({ dirty, isDirty, describe }: LeaveDialogProps) {
   if (!question) return null
   return (
     <Suspense>
-      <LeaveQuestion description={describe(question.forGood)} answer={question.answer} />
+      <LeaveQuestion {...question} description={describe(question.forGood)} />
     </Suspense>
   )
 }

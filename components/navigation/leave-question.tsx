@@ -2,10 +2,14 @@ import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 
-type LeaveQuestionProps = { description: string; answer: (agreed: boolean) => void }
+type LeaveQuestionProps = {
+  description: string
+  answer: (agreed: boolean) => void
+  focusBack: () => HTMLElement | null
+}
 
 /** Asks before a page with unsaved edits is left. */
-export function LeaveQuestion({ description, answer }: LeaveQuestionProps) {
+export function LeaveQuestion({ description, answer, focusBack }: LeaveQuestionProps) {
   const stay = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
@@ -15,6 +19,7 @@ export function LeaveQuestion({ description, answer }: LeaveQuestionProps) {
       description={description}
       asks
       initialFocus={stay}
+      finalFocus={focusBack}
       footer={
         <>
           <Button ref={stay} onClick={() => answer(false)}>

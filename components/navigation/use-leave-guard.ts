@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { setGuard } from './leave-guard'
 
-/** `forGood`: what is unsaved will not be kept in this browser. */
-type Question = { forGood: boolean; answer: (agreed: boolean) => void }
+/** `forGood`: what is unsaved will not be kept in this browser. `focusBack` answers with where the focus was. */
+type Question = { forGood: boolean; answer: (agreed: boolean) => void; focusBack: () => HTMLElement | null }
 
 /** How long an agreement to leave holds: a way out that leads nowhere must not leave the page unguarded for good. */
 const agreementMs = 10_000
@@ -33,6 +33,7 @@ export function useLeaveGuard(dirty: boolean, isDirty: () => boolean): Question 
       return new Promise<boolean>((resolve) => {
         show({
           forGood,
+          focusBack: whereFocusIs(),
           answer: (agreed) => {
             if (agreed) agreedAt = performance.now()
             show(null)
@@ -66,4 +67,12 @@ export function useLeaveGuard(dirty: boolean, isDirty: () => boolean): Question 
   }, [dirty, isDirty])
 
   return question
+}
+
+/** Remembers what has the focus now. The editor of a cell is gone by the time the focus comes back: its cell takes it. */
+function whereFocusIs(): () => HTMLElement | null {
+  const { activeElement } = document
+  const element = activeElement instanceof HTMLElement ? activeElement : null
+  const cell = element?.closest<HTMLElement>('td, th')
+  return () => (element?.isConnected ? element : (cell ?? null))
 }
