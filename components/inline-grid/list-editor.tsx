@@ -95,6 +95,8 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
     const next = able[at < 0 ? (step > 0 ? 0 : able.length - 1) : Math.min(Math.max(0, at + step), able.length - 1)]
     setOpen(true)
     if (next) setMarked(next.id)
+    // However the editor is left from here, it is with what was marked.
+    if (next) session.type(session.editing?.text ?? '', next.does ? undefined : next.content)
     if (next && able.indexOf(next) >= able.length - 3) listing.more?.()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -109,6 +111,9 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
       event.stopPropagation()
       setOpen(false)
       setMarked(null)
+      session.type(session.editing?.text ?? '')
+    } else if (isSave(event) && active && isOpen) {
+      if (!active.reason && !active.does) choose(session, active)
     } else if ((event.key === 'Enter' || event.key === 'Tab') && active && (isOpen || marked !== null)) {
       if (take(active) !== 'done') return
       event.preventDefault()
@@ -158,6 +163,10 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
       ) : null}
     </>
   )
+}
+
+function isSave({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && key.toLowerCase() === 's'
 }
 
 /** The option that Enter takes for a typed text when none was marked: the only exact one, else the first that fits. */
