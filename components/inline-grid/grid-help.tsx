@@ -5,6 +5,7 @@ import { useGridIds } from './grid-ids'
 import type { GridSession } from './grid-session'
 import { type GridSettings, keepSettings } from './grid-settings'
 
+const newLine = 'Alt + Enter'
 const keys: readonly (readonly [keys: string, does: string])[] = [
   ['Arrows', 'Move one cell'],
   ['Ctrl + arrow', 'First or last row or column'],
@@ -20,6 +21,7 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
   ['Enter / Shift + Enter', 'Keep and go down, up'],
   ['Tab / Shift + Tab', 'Next, previous cell that can be edited'],
   ['Ctrl + Enter', 'Keep and fill the selected range'],
+  [newLine, 'New line in a long text'],
   ['Escape', 'Close the list, give up the edit, clear the selection; then Tab leaves the table'],
   ['Alt + Down', 'Open the list, or the calendar of a date'],
   ['Backspace, Delete', 'Clear the selected cells'],
@@ -54,6 +56,8 @@ export function GridHelp({ open, onOpenChange, session, user }: GridHelpProps) {
     setSettings(session.settings)
   }
   const hasKeys = session.model.fields.some((field) => field.kind === 'relation' && field.lookups.length > 0)
+  const hasLines = session.model.fields.some((field) => field.kind === 'text' && field.multiline)
+  const shown = keys.filter(([combination]) => hasLines || combination !== newLine)
   return (
     <Dialog open={open} onOpenChange={close} title="Keyboard shortcuts" wide>
       <div className="flex flex-wrap gap-x-8 gap-y-2 pb-3 text-sm">
@@ -77,7 +81,7 @@ export function GridHelp({ open, onOpenChange, session, user }: GridHelpProps) {
         ) : null}
       </div>
       <dl className="grid gap-x-8 text-sm sm:grid-cols-2">
-        {keys.map(([combination, does]) => (
+        {shown.map(([combination, does]) => (
           <div key={combination} className="flex justify-between gap-4 border-line border-b py-1.5">
             <dt className="max-w-3/5 shrink-0 break-normal text-muted">{combination}</dt>
             <dd className="text-right">{does}</dd>

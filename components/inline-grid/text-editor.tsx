@@ -24,6 +24,12 @@ export function TextEditor({ session, field, editing, rowTitle }: CellEditorProp
     return (
       <textarea
         {...common}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !event.altKey) return
+          event.preventDefault()
+          // As if it were typed, so that the browser's own undo knows of it.
+          document.execCommand('insertText', false, '\n')
+        }}
         rows={4}
         className={classNames(editorClass, 'h-auto min-h-24 resize-none py-1.5 shadow-float')}
       />
