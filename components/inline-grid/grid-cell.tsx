@@ -97,7 +97,8 @@ function CellText(props: GridCellProps) {
       {props.isResolving ? <LoaderCircle aria-hidden className="animate-turn text-muted" /> : null}
       {props.hasConflict ? <ArrowLeftRight aria-hidden className="text-changed" /> : null}
       {props.tone >= 0 && text ? <StatusDot tone={props.tone} /> : null}
-      <span className="truncate">{shown}</span>
+      {/* Beside a sign alone the browser finds no place for a caret, and would drop what is typed. */}
+      <span className="truncate">{shown ?? <br />}</span>
     </span>
   )
 }
