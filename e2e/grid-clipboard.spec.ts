@@ -169,7 +169,7 @@ test('headings name the columns, what does not fit is asked about, and too much 
   const text = `status\tGrade\tSTUDENT\nCompleted\t1\t${added!.email}`
   await pasteInto(page, { text })
   const question = page.getByRole('alertdialog', { name: 'Paste 1 row' })
-  await expect(question).toContainText('1 of the columns has no place here and will be left out.')
+  await expect(question).toContainText('“Grade” has no column here and will be left out.')
   await expect(question.getByRole('checkbox', { name: /First row looks like headings/ })).toBeChecked()
   await question.getByRole('button', { name: 'Paste and add 1 enrollment' }).click()
   await expect(await grid.cell(added!.name, 'Status')).toHaveText('Completed')

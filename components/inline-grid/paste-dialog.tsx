@@ -58,6 +58,14 @@ export function PasteDialog({ session }: { session: GridSession }) {
   )
 }
 
+/** The columns of a block that no heading maps, by what is written over them. */
+function leftOut({ whole, mapping = [] }: Paste): string {
+  const names = mapping.flatMap((name, at) =>
+    name === undefined ? [`“${whole.texts[0]?.[at]?.trim() || '(no heading)'}”`] : [],
+  )
+  return names.length > 5 ? `${names.length} of the columns` : names.join(', ')
+}
+
 function linesOf(session: GridSession, prepared: Paste): string[] {
   const { newRows, cutColumns, cutRows, mapping } = prepared
   const { form } = session.model
@@ -66,7 +74,7 @@ function linesOf(session: GridSession, prepared: Paste): string[] {
   if (cutColumns > 0)
     lines.push(
       mapping
-        ? `${cutColumns} of the columns ${cutColumns === 1 ? 'has' : 'have'} no place here and will be left out.`
+        ? `${leftOut(prepared)} ${cutColumns === 1 ? 'has' : 'have'} no column here and will be left out.`
         : `${cutColumns} ${cutColumns === 1 ? 'column does' : 'columns do'} not fit to the right and will be left out.`,
     )
   if (cutRows > 0)
