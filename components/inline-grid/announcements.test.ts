@@ -18,6 +18,22 @@ describe('what assistive technology is told', () => {
     expect(session.takeUnsaid()).toBe('')
   })
 
+  test('is what is wrong with a cell that was left, at once or when its name has been looked up', async () => {
+    const session = new GridSession(gridOf(2))
+    const put = (field: string, text: string) => {
+      session.moveTo({ key: '1', field })
+      session.edit('overwrite', { text })
+      act(session, { kind: 'commit', next: 'down' }, page)
+    }
+    put('points', '12abc')
+    expect(session.takeUnsaid()).toBe('Points, Ana Lee: "12abc" is not a whole number')
+    put('points', '12')
+    put('student', 'nobody')
+    expect(session.takeUnsaid()).toBe('')
+    await session.model.resolver.idle(1_000)
+    expect(session.takeUnsaid()).toBe('Student, nobody: No student matches "nobody"')
+  })
+
   test('is all of what happens at once, each thing once', () => {
     const session = new GridSession(gridOf(2))
     session.moveTo({ key: '1', field: 'points' })

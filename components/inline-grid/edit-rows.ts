@@ -7,10 +7,10 @@ import { isTypable } from './row-status'
 /** A stored row as it was last seen: `[id, ...cells]` in the order of the stored fields. */
 export type StoredRow = readonly [id: number, ...cells: Cell[]]
 
-/** One reversible step on the rows. `at` is a new row's place among the new rows. */
+/** One reversible step on the rows. `at` is a new row's place among the new rows, `adds` says that it was not there before. */
 export type Op =
   | { kind: 'cell'; key: RowKey; field: string; before: Content; after: Content }
-  | { kind: 'row'; key: RowKey; here: boolean; at: number }
+  | { kind: 'row'; key: RowKey; here: boolean; at: number; adds?: true }
 
 /** The step that takes an op back. */
 export function inverse(op: Op): Op {

@@ -11,7 +11,9 @@ import { atOnce, rest, stepSize, type Work } from './slices'
 import { type Resolve, TextResolver } from './text-resolver'
 
 /** A cell to be set, by row key and field name. */
-export type Edit = { key: RowKey; field: string; content: Content }
+export type Edit = Place & { content: Content }
+
+type Place = { key: RowKey; field: string }
 
 /**
  * Rows as a person edits them: contents, states and the log of gestures, with one set of listeners per row so that an
@@ -25,11 +27,11 @@ export abstract class EditedRows {
   readonly fields: readonly Field[]
   /** Counts the steps so far; a save notes it, to know later edits from saved ones. */
   sequence = 0
-  /** Called when the last text has been looked up, with the number of cells that are still open. */
-  onAnswered: ((open: number) => void) | undefined
+  /** Called when the last text has been looked up, with the cells that were answered and the number of those still open. */
+  onAnswered: ((answered: readonly Place[], open: number) => void) | undefined
   /** Long work is under way. */
   isHeld = false
-  private answers = 0
+  private answered: Place[] = []
   /** The fields into which a person may type, in rows that are open to it. */
   private readonly open: ReadonlySet<string>
   private readonly versions = new Map<RowKey, number>()
@@ -96,7 +98,7 @@ export abstract class EditedRows {
       const before = this.rows.get(key, field)
       const after = isUnsettled(content) && content.state === 'resolving' ? this.resolver.take(field, content) : content
       if (sameContent(this.rows.field(field), before, after)) continue
-      if (!this.rows.isHere(key)) yield { kind: 'row', key, here: true, at: this.rows.created.length }
+      if (!this.rows.isHere(key)) yield { kind: 'row', key, here: true, at: this.rows.created.length, adds: true }
       yield { kind: 'cell', key, field, before, after }
     }
   }
@@ -149,9 +151,16 @@ export abstract class EditedRows {
 
   undo(): Gesture | undefined {
     const step = this.isHeld ? undefined : this.log.undo()
-    if (step) this.run(step.ops)
+    if (step) this.run(this.withoutContents(step.ops))
     this.endLookUps()
     return step?.gesture
+  }
+
+  /** A row whose addition is taken back after it was saved is a row to delete: what it holds stays, to name it by. */
+  private withoutContents(ops: readonly Op[]): readonly Op[] {
+    const going = new Set<RowKey>()
+    for (const op of ops) if (op.kind === 'row' && op.adds && !op.here && this.rows.isSaved(op.key)) going.add(op.key)
+    return going.size === 0 ? ops : ops.filter((op) => op.kind === 'row' || !going.has(op.key))
   }
 
   /** Ends the look-ups when no cell waits for one any more. */
@@ -249,11 +258,10 @@ export abstract class EditedRows {
     this.sequence += 1
     this.wake(this.judge.judge(touched))
     this.tell()
-    this.answers += touched.length
+    for (const key of touched) this.answered.push({ key, field })
     if (this.resolver.isBusy) return
-    // One name typed by hand is seen; many pasted ones are told of.
-    if (this.answers > 1) this.onAnswered?.(this.judge.counts.problems)
-    this.answers = 0
+    this.onAnswered?.(this.answered, this.judge.counts.problems)
+    this.answered = []
   }
 
   protected wake(keys: Iterable<RowKey>): void {

@@ -55,7 +55,7 @@ export function restoreDraft(rows: EditRows, draft: GridDraft): Op[] {
   for (const created of draft.created) {
     const isKnown = rows.isSaved(created.key) || rows.created.includes(created.key)
     const key = isKnown || !isNewRowKey(created.key) ? newRowKey() : created.key
-    ops.push({ kind: 'row', key, here: true, at })
+    ops.push({ kind: 'row', key, here: true, at, adds: true })
     at += 1
     for (const op of cellOps(rows, key, created.cells)) ops.push(op)
   }

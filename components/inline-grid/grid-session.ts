@@ -54,8 +54,13 @@ export class GridSession extends FocusedCell {
 
   constructor(model: GridModel) {
     super(model)
-    model.onAnswered = (open) =>
-      this.announce(open === 0 ? 'All names found' : `${open} ${open === 1 ? 'cell needs' : 'cells need'} attention`)
+    model.onAnswered = (answered, open) => {
+      const [place, ...others] = answered
+      // One name that was found is seen in its cell.
+      if (place && others.length === 0) this.announceProblem(place)
+      else
+        this.announce(open === 0 ? 'All names found' : `${open} ${open === 1 ? 'cell needs' : 'cells need'} attention`)
+    }
   }
 
   /** The same object for as long as nothing of it changes. */
@@ -127,6 +132,8 @@ export class GridSession extends FocusedCell {
   create({ key, field }: CellPlace, text: string): void {
     this.editing = null
     this.creating = { key, field, text }
+    // Until the dialog is there, the cell has it.
+    this.requestFocus()
     this.tell()
   }
 
@@ -181,6 +188,14 @@ export class GridSession extends FocusedCell {
     return readCell(field, editing.text)
   }
 
+  /** Whether the open editor holds what its cell does not hold yet. */
+  get isTyping(): boolean {
+    const { editing } = this
+    const field = editing && this.fieldOf(editing.field)
+    if (!editing || !field) return false
+    return editing.picked !== undefined || editing.text !== typedText(field, this.model.get(editing.key, field.name))
+  }
+
   /** Closes the editor and sets the cell. The focus stays on it; where it goes from there is the caller's. */
   commit({ request = true } = {}): void {
     const { editing } = this
@@ -194,8 +209,15 @@ export class GridSession extends FocusedCell {
       this.refusal = ''
       if (content !== before && !isUnsettled(content) && isRelated(content)) this.recent.add(field.name, content)
       this.offerFor(field, before, content)
+      this.announceProblem(editing)
     }
     this.tell()
+  }
+
+  /** Says what is wrong with a cell that was just set: the focus has gone on by then. */
+  private announceProblem({ key, field }: CellPlace): void {
+    const problem = this.model.status(key).problems.get(field)
+    if (problem) this.announce(`${this.fieldOf(field)?.label}, ${this.titleOf(key)}: ${problem}`)
   }
 
   /** Chosen once, a record may stand for the same text everywhere. */

@@ -120,6 +120,19 @@ describe('a save', () => {
     )
   })
 
+  test('names a row by what it holds, when its addition is taken back afterwards', () => {
+    const store = storeOf(1)
+    const key = store.model.order.keyAt(1)!
+    store.model.edit('change', [{ key, field: 'student', content: person(3) }])
+    const sent = store.toChanges()!
+    store.rebase({ created: { [key]: [77, person(3), 'active', null] }, updated: [], deleted: [] }, sent.token)
+    store.model.undo()
+    expect(store.session.titleOf(key)).toBe('Cara Diaz')
+    expect(store.toChanges()?.changes).toMatchObject({ create: [], update: [], delete: [{ id: 77 }] })
+    store.model.redo()
+    expect(store.toChanges()).toBeNull()
+  })
+
   test('keeps a new row under its key, so that focus and undo still find it', () => {
     const store = storeOf(1)
     const key = store.model.order.keyAt(1)!
