@@ -17,6 +17,10 @@ export type GridCellProps = {
   /** A default that nobody chose yet. */
   isMuted: boolean
   isChecked: boolean
+  /** A text that is no value stands in the cell: it is shown as such, in a column of check boxes too. */
+  isText: boolean
+  /** What is wrong with the focused cell, shown below it. */
+  problem?: string
   /** How the row is named, for a check box's own name. */
   rowTitle: string
   isFocused: boolean
@@ -35,9 +39,9 @@ const cornerMark =
 
 /** One cell: text, or a check box, or the one editor of the grid. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { field, isHeading, isFocused, isEditable, isInvalid, isSelected, editor } = props
+  const { field, isHeading, isFocused, isEditable, isInvalid, isSelected, problem, editor } = props
   const ids = useGridIds()
-  const isBox = field.kind === 'boolean'
+  const isBox = field.kind === 'boolean' && !props.isText
   // An editable region takes input methods and dictation as an input does; what arrives opens the editor.
   const isTypable = isFocused && isEditable && !isBox && !editor
   const Tag = isHeading ? 'th' : 'td'
@@ -58,6 +62,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       // A keyboard on the screen comes with the editor, not with the focus.
       inputMode={isTypable ? 'none' : undefined}
       title={props.hint}
+      data-problem={problem}
       className={classNames(
         isHeading ? 'grid-cell-heading' : 'grid-cell-line',
         ground(props),
@@ -65,6 +70,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         isHeading && !props.isRemoved && !props.isMuted ? 'font-medium' : 'font-normal',
         ink(props),
         props.isChanged && cornerMark,
+        problem && !editor && 'grid-cell-problem',
         editor ? 'relative overflow-visible!' : undefined,
       )}
     >

@@ -1,6 +1,10 @@
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field } from '@/admin/engine/form'
 import { shownText } from './cell-text'
 import { useGridIds } from './grid-ids'
+import type { GridModel } from './grid-model'
 import type { GridSession } from './grid-session'
+import { problemAt } from './row-status'
 import { useModel, useSession } from './use-grid'
 
 const states = {
@@ -32,19 +36,23 @@ export function GridNote({ session }: { session: GridSession }) {
   )
 }
 
+/** What an edited cell held before. */
+export function wasText({ rows }: GridModel, key: RowKey, field: Field): string {
+  return `was: ${shownText(field, rows.base(key, field.name)) || 'empty'}`
+}
+
 /** What is to be said of the focused cell beyond its text: what is wrong with it, what it was, what it is for. */
 function noteOf({ model, focus }: GridSession): string {
   const field = model.rows.fields.get(focus.field)
   if (!field) return ''
   const status = model.status(focus.key)
   const parts: string[] = []
-  const problem =
-    status.problems.get(field.name) ?? (field.name === model.form.heading ? status.problems.get('') : undefined)
+  const problem = problemAt(status, field.name, model.form.heading)
   if (problem) parts.push(problem)
   const conflict = status.conflicts.get(field.name)
   if (conflict) parts.push(`changed by ${conflict.by ?? 'somebody else'} meanwhile`)
   if (status.change === 'changed' && model.rows.isEdited(focus.key, field.name))
-    parts.push(`was: ${shownText(field, model.rows.base(focus.key, field.name)) || 'empty'}`)
+    parts.push(wasText(model, focus.key, field))
   if (field.help) parts.push(field.help)
   return parts.join('. ')
 }

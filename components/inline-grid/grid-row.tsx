@@ -6,12 +6,13 @@ import { classNames } from '@/components/ui/class-names'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { CellEditor } from './cell-editor'
 import { shownText } from './cell-text'
-import { type Content, isUnsettled } from './content'
+import { isUnsettled } from './content'
 import { GridCell } from './grid-cell'
 import { headRows, useGridIds } from './grid-ids'
+import { wasText } from './grid-note'
 import type { GridSession, RowView } from './grid-session'
 import { RowActions } from './row-actions'
-import type { RowStatus } from './row-status'
+import { problemAt, type RowStatus } from './row-status'
 import { selectColumn } from './side-columns'
 import { useRowVersion, useRowView } from './use-grid'
 
@@ -35,6 +36,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
   const title = session.titleOf(rowKey)
   const isBlank = status.change === 'blank'
   const hasProblem = status.problems.size > 0
+  const problem = view.focus === null ? undefined : problemAt(status, view.focus, model.form.heading)
   const isKept = model.kept.has(rowKey) && (status.change !== 'none' || hasProblem)
   return (
     <tr
@@ -44,7 +46,11 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
       aria-label={isBlank ? title : undefined}
       aria-selected={session.hasRowSelection && !isBlank ? view.isSelected : undefined}
       aria-describedby={describedBy(status, isKept, ids.state)}
-      className={classNames('group/row grid-row', view.editing && 'relative z-10', view.isSelected && 'bg-accent-soft')}
+      className={classNames(
+        'group/row grid-row',
+        (view.editing || problem) && 'relative z-10',
+        view.isSelected && 'bg-accent-soft',
+      )}
     >
       {session.hasRowSelection ? (
         <td
@@ -74,6 +80,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
           status={status}
           view={view}
           title={title}
+          problem={view.focus === field.name ? problem : undefined}
         />
       ))}
       <RowActions session={session} rowKey={rowKey} status={status} title={title} focus={view.focus} isKept={isKept} />
@@ -89,10 +96,11 @@ type RowCellProps = {
   status: RowStatus
   view: RowView
   title: string
+  problem: string | undefined
 }
 
 /** Reads one cell from the store into plain properties, so that an unchanged cell is not drawn again. */
-function RowCell({ session, rowKey, field, column, status, view, title }: RowCellProps) {
+function RowCell({ session, rowKey, field, column, status, view, title, problem }: RowCellProps) {
   const { model } = session
   const { heading, singular } = model.form
   const content = model.get(rowKey, field.name)
@@ -104,11 +112,13 @@ function RowCell({ session, rowKey, field, column, status, view, title }: RowCel
       field={field}
       isHeading={field.name === heading}
       text={text}
-      hint={hintOf(field, content, status)}
+      hint={hintOf(session, rowKey, field, status)}
       tone={field.kind === 'choice' ? field.choices.findIndex((choice) => choice.value === content) : -1}
       placeholder={field.name === heading ? placeholderOf(field, singular, isBlank) : undefined}
       isMuted={isBlank}
       isChecked={content === true}
+      isText={isUnsettled(content)}
+      problem={problem}
       rowTitle={title}
       isFocused={view.focus === field.name}
       isEditable={model.canEdit(rowKey, field.name)}
@@ -133,12 +143,16 @@ function placeholderOf(field: Field, singular: string, isBlank: boolean): string
   return `Add ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}…`
 }
 
-function hintOf(field: Field, content: Content, status: RowStatus): string | undefined {
+/** What a pointer is told of a cell: what is wrong with it, what it was before, all of what it holds. */
+function hintOf({ model }: GridSession, key: RowKey, field: Field, status: RowStatus): string | undefined {
+  const parts: string[] = []
   const problem = status.problems.get(field.name)
-  if (problem) return problem
-  if (field.kind === 'moment' && typeof content === 'string') return content
-  const text = shownText(field, content)
-  return text.length > 18 ? text : undefined
+  const content = model.get(key, field.name)
+  const text = field.kind === 'moment' && typeof content === 'string' ? content : shownText(field, content)
+  if (problem) parts.push(problem)
+  else if (text.length > 18 || field.kind === 'moment') parts.push(text)
+  if (status.change === 'changed' && model.rows.isEdited(key, field.name)) parts.push(wasText(model, key, field))
+  return parts.join('\n') || undefined
 }
 
 function isInSpans(spans: string, column: number): boolean {

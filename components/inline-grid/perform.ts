@@ -49,14 +49,14 @@ export function perform(session: GridSession, intent: Intent, page: GridPage): b
     case 'escape':
       return letGo(session)
     case 'clear':
-      return clear(session)
+      return andFocus(session, clear(session))
     case 'select':
       session.select(intent.what)
       return true
     case 'space':
-      return space(session)
+      return andFocus(session, space(session))
     case 'fill':
-      return intent.direction === 'down' ? fillDown(session) : fillRight(session)
+      return andFocus(session, intent.direction === 'down' ? fillDown(session) : fillRight(session))
     case 'undo':
     case 'redo':
       return travel(session, intent.kind)
@@ -99,12 +99,18 @@ function tabOn(session: GridSession, back: boolean, page: GridPage): boolean {
 function enter(session: GridSession, { whole }: Extract<Intent, { kind: 'edit' }>): boolean {
   const { key, field } = session.focus
   if (field === selectColumn || field === actionColumn) return false
-  if (session.fieldOf(field)?.kind === 'boolean') return space(session)
+  if (session.fieldOf(field)?.kind === 'boolean') return andFocus(session, space(session))
   if (!session.edit('caret', { whole })) {
     const { change } = session.model.status(key)
     session.announce(change === 'deleted' ? 'This row will be deleted; restore it to edit' : 'This cell is read-only')
   }
   return true
+}
+
+/** A text in a column of check boxes gives way to a box, which is what has the focus then. */
+function andFocus(session: GridSession, isDone: boolean): boolean {
+  if (isDone && session.fieldOf(session.focus.field)?.kind === 'boolean') session.takeFocus()
+  return isDone
 }
 
 type After = Extract<Intent, { kind: 'commit' }>['next']

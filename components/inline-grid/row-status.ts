@@ -29,6 +29,11 @@ export const faultless = Object.fromEntries(
 ) as Record<RowChange, RowStatus>
 export const { none: untouched, blank: blankRow } = faultless
 
+/** What is wrong with a cell; what is wrong with a row as a whole is said at its heading. */
+export function problemAt({ problems }: RowStatus, field: string, heading: string): string | undefined {
+  return problems.get(field) ?? (field === heading ? problems.get('') : undefined)
+}
+
 export function changeOf(rows: EditRows, key: RowKey): RowChange {
   if (rows.deleted.has(key)) return 'deleted'
   if (rows.isSaved(key)) return rows.patches.has(key) ? 'changed' : 'none'
