@@ -38,9 +38,13 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
     }
     timer.current = setTimeout(apply, model.windows ? 120 : 0)
   }
+  const goToFirst = () => {
+    const key = model.isSearching || model.order.shown === 0 ? undefined : model.order.keyAt(0)
+    if (key !== undefined && words.trim() !== '') session.moveTo({ key, field: model.form.heading })
+  }
   return (
     <>
-      <span className="relative w-56 max-w-full max-sm:w-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+      <span className="relative max-w-56 grow-100 basis-32 max-sm:max-w-full max-sm:basis-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
         {icon}
         <TextInput
           ref={input}
@@ -51,9 +55,12 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
           value={words}
           onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
           onChange={(event) => search(event.currentTarget.value)}
-          // Enter belongs to the search, not to the form around the grid.
+          // Enter leads to what was found; it is not for the form around the grid.
           onKeyDown={(event) => {
-            if (event.key === 'Enter') event.preventDefault()
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              goToFirst()
+            }
             if (event.key !== 'Escape') return
             if (words !== '') search('')
             else if (isFinding) {
