@@ -48,6 +48,7 @@ export class FocusedCell extends SelectedCells {
         this.ranges = [...this.ranges.slice(0, -1), { anchor, head: place }]
     } else this.ranges = []
     this.focus = place
+    this.refusal = ''
     this.isLeaving = false
     this.returnColumn = null
     this.giveUpWaiting()

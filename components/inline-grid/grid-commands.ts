@@ -65,7 +65,10 @@ export function toggleRows(session: GridSession, keys: readonly RowKey[]): void 
   const isDeleted = rows.every((key) => model.rows.deleted.has(key))
   const title = rows.length === 1 ? session.titleOf(rows[0]!) : rowCount(session, rows.length)
   const { ops } = model.setHere(isDeleted ? `restoring of ${title}` : `deletion of ${title}`, rows, isDeleted)
-  if (ops.length === 0) return
+  if (ops.length === 0) {
+    session.refuse(session.work ? `${session.work.words}: wait for its end` : `You may not delete ${title}`)
+    return
+  }
   const isGone = !isDeleted && rows.every((key) => !model.rows.isSaved(key))
   session.announce(`${title} ${isDeleted ? 'restored' : isGone ? 'removed' : 'will be deleted on save'}`)
 }

@@ -18,6 +18,9 @@ type GridHeaderProps = {
 
 const cell = 'flex items-center border-line-strong border-b bg-canvas px-3 text-left font-medium text-muted text-xs'
 
+/** Where the grid scrolls sideways, the head of the column that stays in sight does so too. */
+const stuck = 'group-data-narrow/grid:sticky group-data-narrow/grid:left-0 group-data-narrow/grid:z-1'
+
 /** The head of the grid: what each column is called, and by which one the rows are sorted. */
 export function GridHeader({ session, group }: GridHeaderProps) {
   return (
@@ -47,14 +50,14 @@ export function GridHeader({ session, group }: GridHeaderProps) {
             role="columnheader"
             scope="col"
             aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
-            title={field?.help}
-            className={cell}
+            title={field && hintOf(field)}
+            className={classNames(cell, header.column.id === session.model.form.heading && stuck)}
           >
             <button
               type="button"
               tabIndex={-1}
               onClick={() => sortBy(session, header.column.id)}
-              className="inline-flex max-w-full items-center gap-1 rounded-sm [&_svg]:size-3"
+              className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm coarse:h-full [&_svg]:size-3"
             >
               <span className="truncate">{flexRender(header.column.columnDef.header, header.getContext())}</span>
               {field && isRequired(session, field) ? <RequiredMark /> : null}
@@ -73,6 +76,13 @@ export function GridHeader({ session, group }: GridHeaderProps) {
       </th>
     </tr>
   )
+}
+
+/** What a column is for, and how dates are written in it. */
+function hintOf(field: Field): string | undefined {
+  const isDate = (field.kind === 'date' || field.kind === 'moment') && isTypable(field)
+  const dates = isDate ? 'Dates as 2026-09-03, 3.9.2026 or 3 Sep 2026' : undefined
+  return [field.help, dates].filter(Boolean).join('\n') || undefined
 }
 
 function isRequired(session: GridSession, field: Field): boolean {

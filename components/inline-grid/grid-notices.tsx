@@ -14,7 +14,6 @@ export function GridNotices({ session }: { session: GridSession }) {
   const { model } = session
   const { form } = model
   useOrder(model)
-  const refusal = useSession(session, (each) => each.refusal)
   const hasLeft = useSession(session, (each) => each.model.log.left !== undefined)
   const isSearching = useModel(model, (each) => each.isSearching)
   const hasFailed = useModel(model, ({ windows }) => windows?.hasFailed ?? false)
@@ -62,7 +61,6 @@ export function GridNotices({ session }: { session: GridSession }) {
           </Button>
         </Line>
       ) : null}
-      {refusal ? <p className="pb-1 text-problem text-sm">{refusal}</p> : null}
       <Suspense>{hasLeft ? <LeftOutLine session={session} /> : null}</Suspense>
       <OfferLine session={session} />
       {isOld ? (
@@ -84,6 +82,17 @@ export function GridNotices({ session }: { session: GridSession }) {
         <Line>No {midSentence(form.plural)} yet.</Line>
       ) : null}
     </>
+  )
+}
+
+/** What was just refused, and why. It floats where it is seen from any row, and no row moves for it. */
+export function GridRefusal({ session }: { session: GridSession }) {
+  const refusal = useSession(session, (each) => each.refusal)
+  if (!refusal) return null
+  return (
+    <p className="sticky bottom-30 left-0 z-20 mx-auto mt-2 w-fit max-w-full rounded-lg border border-problem bg-surface px-3 py-2 text-problem text-sm shadow-float short:static">
+      {refusal}
+    </p>
   )
 }
 

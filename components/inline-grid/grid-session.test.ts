@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { Cell } from '@/admin/engine/form'
 import { clipboardForms, copiedBlock, copiedCells, fits, parseInner } from './clipboard'
 import type { Content } from './content'
 import { fillDown, fillFrom } from './fill-cells'
 import { nextProblem, toggleRows, travel } from './grid-commands'
+import { GridModel } from './grid-model'
 import { GridSession } from './grid-session'
 import { doPaste, paste, preparePaste } from './paste'
 import { perform as act } from './perform'
-import { enrollmentForm, gridOf, person, student } from './testing'
+import { enrollmentForm, fieldNamed, gridOf, person, resolving, student } from './testing'
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
 
@@ -69,6 +71,22 @@ describe('moving', () => {
     travel(session, 'undo')
     expect(session.indexOf(session.focus.key)).toBe(2)
   })
+})
+
+test('a row is named by its heading, else by a text of it, else by what it is', () => {
+  const note = fieldNamed('note', { kind: 'text' })
+  const [student, ...others] = enrollmentForm().fields
+  const fields = [{ ...student!, required: false }, note, ...others]
+  const rows: [number, ...Cell[]][] = [
+    [1, person(1), 'seen', 'active', 0],
+    [2, null, 'called', 'active', 0],
+    [3, null, '', 'active', 0],
+  ]
+  const session = new GridSession(new GridModel(enrollmentForm({ fields }), rows, resolving()))
+  const titles = ['Ana Lee', 'called', 'Enrollment 3', 'New enrollment']
+  expect(titles.map((_, at) => session.titleOf(session.keyAt(at)!))).toEqual(titles)
+  session.model.edit('clearing', [{ key: '1', field: 'student', content: null }])
+  expect(session.titleOf('1')).toBe('Ana Lee')
 })
 
 describe('selecting', () => {
@@ -210,6 +228,14 @@ describe('commands', () => {
     toggleRows(session, ['1'])
     expect(session.announcement).toBe('Ana Lee restored')
     expect(session.model.judge.counts.deleted).toBe(0)
+  })
+
+  test('deleting without the right to says so', () => {
+    const session = sessionOf(2, { can: { view: true, add: true, change: true, delete: false } })
+    toggleRows(session, ['1'])
+    expect(session.refusal).toBe('You may not delete Ana Lee')
+    session.moveTo({ key: '2', field: 'status' })
+    expect(session.refusal).toBe('')
   })
 
   test('F8 goes from problem to problem, around the end, also into hidden rows', () => {

@@ -6,7 +6,7 @@ import type { MenuPlace } from './cell-menu'
 import { plainLimit } from './grid-body'
 import { GridIdsContext, gridIds } from './grid-ids'
 import { GridNote } from './grid-note'
-import { GridNotices } from './grid-notices'
+import { GridNotices, GridRefusal } from './grid-notices'
 import { GridProgress } from './grid-progress'
 import { readSettings } from './grid-settings'
 import { GridTable } from './grid-table'
@@ -68,6 +68,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
         <GridNotices session={session} />
         <GridProgress session={session} />
         <GridTable session={session} page={page} />
+        <GridRefusal session={session} />
         <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
         <GridNote session={session} />
         <GridVoice session={session} />

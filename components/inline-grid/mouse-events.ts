@@ -76,10 +76,11 @@ export function mouseEvents(session: GridSession, table: RefObject<HTMLTableElem
       const { wasFocused } = pressed ?? { wasFocused: false }
       pressed = null
       if (!place) return
-      if (isCards() && !isControl(event.target)) session.openSheet(place.key)
-      else if (place.field === selectColumn && isControl(event.target)) {
+      // All of the cell is the target, not only the box in it.
+      if (place.field === selectColumn) {
         if (!wasDragged) session.selectRow(place.key, !session.selectedRows.has(place.key), event.shiftKey)
-      } else if (isControl(event.target) && session.fieldOf(place.field)?.kind === 'boolean') {
+      } else if (isCards() && !isControl(event.target)) session.openSheet(place.key)
+      else if (isControl(event.target) && session.fieldOf(place.field)?.kind === 'boolean') {
         session.moveTo(place)
         space(session)
       } else if (wasFocused && !session.editing && !event.shiftKey && !event.ctrlKey && !event.metaKey)

@@ -103,6 +103,7 @@ function* pasteEdits(session: GridSession, paste: Paste, plan: PastePlan): Gener
 /** Pastes a block where the focus is, or asks first, or says why it cannot be. */
 export function paste(session: GridSession, block: Block): void {
   if (session.work) return
+  session.refusal = ''
   const prepared = preparePaste(session, block)
   if (typeof prepared === 'string') session.refuse(prepared)
   else if (prepared.asks) {
@@ -176,7 +177,7 @@ function afterPaste(session: GridSession, paste: Paste, box: Box, { gesture, add
       `Pasted ${texts.length.toLocaleString('en')} ${texts.length === 1 ? 'row' : 'rows'} by ${columns} ${columns === 1 ? 'column' : 'columns'}`,
       added > 0 && `${rowCount(session, added)} added`,
       words && `${words} left out`,
-      locked > 0 && `${cellCount(locked)} read-only and left as they were`,
+      locked > 0 && `${cellCount(locked)} read-only and left as ${locked === 1 ? 'it was' : 'they were'}`,
       open > 0 && `${cellCount(open)} ${open === 1 ? 'needs' : 'need'} attention`,
       session.model.resolver.isBusy && 'names are being looked up',
     ]

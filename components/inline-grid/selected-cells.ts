@@ -43,11 +43,18 @@ export class SelectedCells implements Axes {
     return this.model.order.keyAt(index)
   }
 
-  /** How a person would name a row: by its heading field, a row without one as new. */
+  /** How a person would name a row: by its heading field, as it is or was stored, else by the first of its texts; one without any by what it is. */
   titleOf(key: RowKey): string {
     const heading = this.model.rows.fields.get(this.model.form.heading)
     const text = heading ? shownText(heading, this.model.get(key, heading.name)) : ''
-    return text || `New ${midSentence(this.model.form.singular)}`
+    if (text) return text
+    const { form, rows, fields } = this.model
+    const id = rows.idOf(key)
+    if (id === null) return `New ${midSentence(form.singular)}`
+    const stored = heading ? shownText(heading, rows.base(key, heading.name)) : ''
+    if (stored) return stored
+    const other = fields.find((field) => field.kind === 'text' && this.model.get(key, field.name))
+    return (other && shownText(other, this.model.get(key, other.name))) || `${form.singular} ${id}`
   }
 
   /** How a search names the column it is made for: "courses/enrollments/studentId". */

@@ -51,6 +51,7 @@ function focusEvents(session: GridSession, table: RefObject<HTMLTableElement | n
       session.isActive = false
       session.isLeaving = false
       session.model.leave(session.focus.key)
+      session.tell([])
     },
   }
 }
