@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { freePort } from '../db/embedded'
+import { pasteInto } from './clipboard'
 import { expect, test } from './fixtures'
 import { SECRET } from './instance'
 import { DetailPage, visit } from './pages'
@@ -11,7 +12,7 @@ import { DetailPage, visit } from './pages'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const copy = join(root, 'test-results', 'new-model')
 
-const table = `import { date, integer, pgTable, unique, varchar } from 'drizzle-orm/pg-core'
+const table = `import { boolean, date, integer, pgTable, text, unique, varchar } from 'drizzle-orm/pg-core'
 import { id, moment, reference } from './columns'
 
 export const rooms = pgTable(
@@ -32,6 +33,8 @@ export const bookings = pgTable('bookings', {
   purpose: varchar('purpose', { length: 40 }).notNull(),
   day: date('day').notNull(),
   opens: moment('opens'),
+  paid: boolean('paid').notNull().default(false),
+  note: text('note').notNull().default(''),
 })
 `
 
@@ -43,7 +46,13 @@ export default model(rooms, {
   group: 'Teaching',
   list: { columns: ['name', 'seats'], search: ['name'], sort: 'name' },
   fields: ['name', 'seats'],
-  inlines: [inline(bookings, { parent: 'roomId', fields: ['purpose', 'day', 'opens'], extra: 1 })],
+  inlines: [
+    inline(bookings, {
+      parent: 'roomId',
+      fields: ['purpose', 'day', 'opens', 'paid', 'note'],
+      options: { note: { widget: 'textarea' } },
+    }),
+  ],
 })
 `
 
@@ -101,6 +110,7 @@ test('a developer adds a model in three steps and edits its records', async ({ b
       await expect(detail.field('Name')).toHaveAccessibleDescription(/already/i)
 
       await pickDates(await detail.open('rooms', 1))
+      await mendCells(await detail.open('rooms', 1))
       await context.close()
     } finally {
       await stop()
@@ -109,6 +119,38 @@ test('a developer adds a model in three steps and edits its records', async ({ b
     rmSync(copy, { recursive: true, force: true })
   }
 })
+
+/** Cells that say what is wrong with them, are typed over, and hold several lines. */
+async function mendCells(detail: DetailPage): Promise<void> {
+  const { page } = detail
+  const { keyboard } = page
+  const grid = detail.grid('Bookings')
+  const day = await grid.focus('Exam', 'Day')
+  await keyboard.press('Delete')
+  await expect(day).toHaveAccessibleDescription(/^Required/)
+  await grid.focus('Exam', 'Opens')
+  await grid.focus('Exam', 'Day')
+  await keyboard.type('2026-03-01')
+  await keyboard.press('Enter')
+  await expect(day).toHaveText('1 Mar 2026')
+
+  const paid = await grid.cell('Exam', 'Paid')
+  await paid.getByRole('checkbox').click()
+  await pasteInto(page, { text: 'maybe' })
+  await expect(paid).toHaveText('maybe')
+  await expect(paid).toBeFocused()
+  await keyboard.press('Space')
+  await expect(paid.getByRole('checkbox')).toBeFocused()
+  await expect(paid.getByRole('checkbox')).toBeChecked()
+
+  const note = await grid.focus('Exam', 'Note')
+  await keyboard.type('one')
+  await keyboard.press('Alt+Enter')
+  await keyboard.type('two')
+  await keyboard.press('Enter')
+  expect(await note.textContent()).toBe('one\ntwo')
+  await detail.saveAndContinue()
+}
 
 /** The calendar of a date's cell, which keys open, walk, pick from and leave. */
 async function pickDates(detail: DetailPage): Promise<void> {

@@ -67,6 +67,17 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
     { createGrid: createGridStore, lookUp },
   )
   const { session } = made
-  useEffect(() => form.subscribe({ formState: { values: true }, callback: session.changed }), [form, session])
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ name }) => {
+          // At once and not when the field is left: a press elsewhere would find the page moved away under it.
+          if (name !== undefined && form.getFieldState(name).error) void form.trigger(name)
+          session.changed()
+        },
+      }),
+    [form, session],
+  )
   return { form, session }
 }
