@@ -69,9 +69,12 @@ describe('what is sent', () => {
   test('holds the text of an open editor', () => {
     const store = storeOf(3)
     store.session.moveTo({ key: '1', field: 'points' })
-    store.session.edit('overwrite', { text: '4' })
+    store.session.edit('caret')
+    expect(store.isTyping()).toBe(false)
     store.session.type('42')
+    expect(store.isTyping()).toBe(true)
     expect(store.check()).toEqual([])
+    expect(store.isTyping()).toBe(false)
     expect(store.toChanges()?.changes.update).toEqual([{ id: 1, changes: { points: [0, 42] } }])
   })
 })

@@ -34,6 +34,8 @@ export type GridStore = {
   showConflicts(conflicts: Conflict[]): void
   settle(conflict: Conflict, choice: 'mine' | 'theirs'): void
   counts(): GridCounts
+  /** Whether an open editor holds what its cell does not hold yet. */
+  isTyping(): boolean
   /** Calls back after anything that `counts`, `toChanges` or `check` may answer differently. */
   subscribe(listener: () => void): () => void
   /** The unsaved edits with the values they were made from, as plain data; null when there are none. */
@@ -134,6 +136,7 @@ export function createGridStore(
       model.refresh([key])
     },
     counts: () => ({ ...model.judge.counts }),
+    isTyping: () => session.isTyping,
     subscribe: (listener) => model.subscribe(listener),
     draft() {
       // Half of a paste is nothing that anybody wants back.

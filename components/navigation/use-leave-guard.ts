@@ -10,7 +10,7 @@ type Question = { forGood: boolean; answer: (agreed: boolean) => void; focusBack
 const agreementMs = 10_000
 
 /**
- * Guards the page while `dirty`: links, the router, Back and Forward ask a question of our own, closing or reloading the
+ * Guards the page while `isDirty`: links, the router, Back and Forward ask a question of our own, closing or reloading the
  * tab the browser's. `isDirty` (one function for the life of the page) is asked again at the very moment, because a save
  * may just have ended. Returns the open question for a dialog to answer, or null.
  */
@@ -18,8 +18,13 @@ export function useLeaveGuard(dirty: boolean, isDirty: () => boolean): Question 
   const [question, setQuestion] = useState<Question | null>(null)
   const open = useRef<Question | null>(null)
 
+  // Saved meanwhile, nothing is left to ask about.
   useEffect(() => {
-    if (!dirty) return
+    if (dirty) return () => open.current?.answer(false)
+  }, [dirty])
+
+  // Also while nothing is unsaved: a cell may be in the middle of being typed.
+  useEffect(() => {
     let agreedAt = Number.NEGATIVE_INFINITY
     const isFree = () => !isDirty() || performance.now() - agreedAt < agreementMs
 
@@ -64,7 +69,7 @@ export function useLeaveGuard(dirty: boolean, isDirty: () => boolean): Question 
       window.removeEventListener('beforeunload', unload)
       window.navigation?.removeEventListener('navigate', traverse)
     }
-  }, [dirty, isDirty])
+  }, [isDirty])
 
   return question
 }

@@ -36,6 +36,11 @@ export class OwnGrids {
     return total
   }
 
+  /** Whether somebody is in the middle of a cell. */
+  isTyping(): boolean {
+    return [...this.stores.values()].some((store) => store.isTyping())
+  }
+
   /** How many rows of an inline are changed, new or to be deleted. */
   edits(name: string): number {
     const counts = this.stores.get(name)?.counts()

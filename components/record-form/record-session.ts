@@ -75,7 +75,8 @@ export class RecordSession {
 
   getTitle = (): string => this.title
 
-  isDirty = (): boolean => this.total() > 0
+  /** Whether leaving the page would lose anything; a text that is still being typed is nothing to count yet. */
+  isDirty = (): boolean => this.total() > 0 || this.grids.isTyping()
 
   /** Waits for the texts that stand for far records, in fields and in grids, to be looked up. */
   async settled(): Promise<void> {

@@ -88,6 +88,10 @@ export class AddOnlyGrid {
   showProblems(problems: Problem[]) {
     this.shown = problems
   }
+  isTyping() {
+    return false
+  }
+
   counts() {
     return { changed: 0, created: this.added.length, deleted: 0, problems: this.shown.length }
   }
