@@ -292,3 +292,12 @@ describe('a text in a relation cell', () => {
     expect(model.status('1').problems.get('student')).toBe('No student matches "p9@example.org"')
   })
 })
+
+test('no blank row is offered to who may not look up what every row needs', () => {
+  const form = enrollmentForm()
+  const fields = form.fields.map((field) => (field.kind === 'relation' ? { ...field, searchable: false } : field))
+  const model = gridOf(2, { fields })
+  expect(model.order.length).toBe(2)
+  expect(model.unreachable?.name).toBe('student')
+  expect(gridOf(2).order.length).toBe(3)
+})

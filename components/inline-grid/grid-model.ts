@@ -1,5 +1,5 @@
 import type { RowKey } from '@/admin/engine/batch'
-import type { InlineForm } from '@/admin/engine/form'
+import type { Field, InlineForm } from '@/admin/engine/form'
 import { type Arranged, type Arrangement, arrange, asStored, isFiltered, type Readable } from './arrange'
 import type { StoredRow } from './edit-rows'
 import { EditedRows } from './edited-rows'
@@ -79,9 +79,16 @@ export class GridModel extends EditedRows implements Readable {
     return keys
   }
 
+  /** The relation that every row needs and that this person may not look up: without it no row can be added. */
+  get unreachable(): Field | undefined {
+    return this.form.fields.find(
+      (field) => field.kind === 'relation' && field.required && !field.readOnly && !field.searchable,
+    )
+  }
+
   /** How many more rows the grid may have. */
   room(): number {
-    if (!this.form.can.add || !this.hasParent) return 0
+    if (!this.form.can.add || this.unreachable || !this.hasParent) return 0
     return this.form.maxRows === null ? Number.POSITIVE_INFINITY : Math.max(0, this.form.maxRows - this.count())
   }
 

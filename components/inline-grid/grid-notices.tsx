@@ -30,6 +30,12 @@ export function GridNotices({ session }: { session: GridSession }) {
       {!form.can.view && form.can.add ? (
         <Line>You may add {midSentence(form.plural)}; the existing ones are not shown.</Line>
       ) : null}
+      {form.can.add && model.unreachable ? (
+        <Line>
+          You may add {midSentence(form.plural)}, but not look up the {midSentence(model.unreachable.label)} of a new
+          one.
+        </Line>
+      ) : null}
       {hasFailed ? (
         <Line>
           Some rows could not be read

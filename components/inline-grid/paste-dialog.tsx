@@ -79,7 +79,7 @@ function linesOf(session: GridSession, prepared: Paste): string[] {
     )
   if (cutRows > 0)
     lines.push(
-      form.can.add
+      form.maxRows !== null && form.can.add
         ? `${rowCount(session, cutRows)} cannot be added: at most ${form.maxRows} are allowed. The last rows will be left out.`
         : `${rowCount(session, cutRows)} cannot be added: you may not add ${midSentence(form.plural)}. The last rows will be left out.`,
     )
