@@ -3,15 +3,17 @@ import type { EarlyEvent, FirstUse } from './watch-first-use'
 /** Does once more, in order, what was done to a part of the page before it had handlers, until nothing more is waiting. */
 export async function replayEvents(page: FirstUse): Promise<void> {
   page.isStarted = true
-  for (let early = page.kept.shift(); early; early = page.kept.shift()) {
+  for (;;) {
+    // What an event leads to is drawn before the next one, which may be meant for it.
+    await new Promise((done) => setTimeout(done))
+    const early = page.kept.shift()
+    if (!early) break
     page.isReplaying = true
     try {
       replay(early)
     } finally {
       page.isReplaying = false
     }
-    // What an event leads to is drawn before the next one, which may be meant for it.
-    await new Promise((done) => setTimeout(done))
   }
   page.end()
 }
