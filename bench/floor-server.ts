@@ -10,16 +10,22 @@ const pack = promisify(gzip)
 const sql = postgres(process.env.DATABASE_URL ?? '', { max: 10 })
 
 const answers: Record<string, (query: URLSearchParams) => Promise<string>> = {
-  /** The rows become JSON in PostgreSQL, which is faster than making objects of them here. */
+  /** The rows become JSON in PostgreSQL, which is faster than making objects of them here. With a limit they are counted. */
   async '/course'(query) {
     const id = Number(query.get('id'))
-    const [[course], [enrollments]] = await Promise.all([
+    const isPart = query.has('limit')
+    const wanted = sql`select * from enrollments where course_id between ${id} and ${id}
+      order by course_id, id limit ${Number(query.get('limit'))}`
+    const [[course], [enrollments], [counted]] = await Promise.all([
       sql`select id, title from courses where id = ${id}`,
       sql`select json_agg(json_build_array(e.id, json_build_array(s.id, s.name, s.email), e.status, e.enrolled_at)
           order by e.id)::text as rows
-        from enrollments e join students s on s.id = e.student_id where e.course_id = ${id}`,
+        from ${isPart ? sql`(${wanted})` : sql`enrollments`} e join students s on s.id = e.student_id
+        where e.course_id = ${id}`,
+      isPart ? sql`select count(*)::int as total from enrollments where course_id = ${id}` : [],
     ])
-    return `{"course":${JSON.stringify(course)},"rows":${enrollments?.rows ?? '[]'}}`
+    const total = counted ? `,"total":${counted.total}` : ''
+    return `{"course":${JSON.stringify(course)},"rows":${enrollments?.rows ?? '[]'}${total}}`
   },
   async '/students'(query) {
     const offset = Number(query.get('offset') ?? 0)

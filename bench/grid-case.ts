@@ -1,14 +1,14 @@
 import { type GridPage, visit } from './grid-page'
 import type { Case, Figures } from './results'
 import { median, rounded } from './statistics'
-import type { World } from './world'
+import type { DatabaseWorld } from './world'
 
 /** A case in a browser that is slowed down, in a page that is open. Each is measured after one round that is not counted. */
 export function gridCase(
   name: string,
   rows: number,
-  measure: (grid: GridPage, world: World) => Promise<Figures>,
-): Case<World> {
+  measure: (grid: GridPage, world: DatabaseWorld) => Promise<Figures>,
+): Case<DatabaseWorld> {
   return {
     name,
     rows,

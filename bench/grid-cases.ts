@@ -5,7 +5,7 @@ import { type GridPage, type Measured, visit } from './grid-page'
 import type { Case } from './results'
 import { nextStatus } from './save-cases'
 import { median, rounded } from './statistics'
-import type { World } from './world'
+import type { DatabaseWorld, World } from './world'
 
 /** Until the grid can be used: the rows on the screen are there, keys are heard, the browser is at rest. */
 const open = (rows: number) => gridCase('grid-open', rows, (grid) => rounds(5, () => grid.open('usable')))
@@ -169,7 +169,7 @@ async function pasteBlock(grid: GridPage, block: Block | undefined): Promise<Mea
 }
 
 /** Two blocks that give each row of the grid another student of the course, another status and another moment. */
-async function blocksOf(world: World, rows: number, pasted: number): Promise<Block[]> {
+async function blocksOf(world: DatabaseWorld, rows: number, pasted: number): Promise<Block[]> {
   const stored = await world.db.execute<{ id: string; name: string; email: string; status: string }>(sql`
     select s.id, s.name, s.email, e.status from enrollments e join students s on s.id = e.student_id
     where course_id = ${world.course(rows)} order by e.id`)
@@ -242,6 +242,7 @@ export const gridCases: Case<World>[] = [
   ...kinds.flatMap((kind) => [kind(1_000), kind(10_000)]),
   // A course that is shown in windows opens as fast as one of a thousand.
   open(20_000),
+  { ...open(1_000_000), measure: async (world) => open(1_000_000).measure(await world.vast()) },
   fill,
   whole,
   javascript,

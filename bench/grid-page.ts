@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Locator, type Page } from '@playwright/test'
 import { clipboardForms } from '../components/inline-grid/clipboard'
 import { findBrowser } from '../scripts/browser.mjs'
-import type { World } from './world'
+import type { DatabaseWorld } from './world'
 
 /** How many times slower than this computer the browser runs. */
 const slowdown = 4
@@ -27,7 +27,7 @@ declare global {
 let browser: Promise<Browser> | undefined
 
 /** The page of a course in a Chromium of its own kind of person: signed in, with nothing cached. */
-export async function visit(world: World, size: number): Promise<GridPage> {
+export async function visit(world: DatabaseWorld, size: number): Promise<GridPage> {
   browser ??= findBrowser().then((executablePath) => chromium.launch({ executablePath, args: ['--no-sandbox'] }))
   const app = await world.app()
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 } })

@@ -2,12 +2,12 @@ import { get } from './http-client'
 import { inTurn } from './in-turn'
 import type { Case, Figures } from './results'
 import { median } from './statistics'
-import type { World } from './world'
+import type { DatabaseWorld, World } from './world'
 
 /** A page or an answer as a whole request of somebody who is signed in, beside the same rows from the floor. */
 type Request = { path: string; floor: string; rounds?: number }
 
-async function measure(world: World, { path, floor, rounds = 25 }: Request): Promise<Figures> {
+async function measure(world: DatabaseWorld, { path, floor, rounds = 25 }: Request): Promise<Figures> {
   const [app, bare, counted] = [await world.app(), await world.floor(), await world.counted()]
   const ask = () => get(app.url + path, { headers: app.headers })
   const { body, sentBytes } = await ask()
@@ -35,6 +35,17 @@ function open(rows: number): Case<World> {
   }
 }
 
+/** Of very many rows a page brings the first ones and their number. */
+const openVast: Case<World> = {
+  name: 'open-course',
+  rows: 1_000_000,
+  async measure(world) {
+    const vast = await world.vast()
+    const id = vast.course(1_000_000)
+    return measure(vast, { path: `/courses/${id}`, floor: `/course?id=${id}&limit=200` })
+  },
+}
+
 function request(name: string, rows: number, path: string, floor: string): Case<World> {
   return { name, rows, measure: (world) => measure(world, { path, floor }) }
 }
@@ -45,6 +56,7 @@ export const requestCases: Case<World>[] = [
   open(50),
   open(1_000),
   open(10_000),
+  openVast,
   request('list-first', students, '/students', '/students'),
   request('list-first', enrollments, '/enrollments', '/enrollments'),
   request('list-deep', students, '/students?page=300', '/students?offset=14950'),

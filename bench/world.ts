@@ -8,6 +8,7 @@ import type { Actor } from '../admin/engine/permissions'
 import { hashPassword } from '../admin/people/users'
 import { connect, type Database } from '../db/client'
 import { type Embedded, startEmbedded } from '../db/embedded'
+import { createDatabase } from '../db/embedded-cluster'
 import { seedLarge } from '../db/seed/large'
 import { demonstrationPassword } from '../db/seed/people'
 import { build, type Instance, prepare, startInstance } from '../e2e/instance'
@@ -23,7 +24,7 @@ export type Served = { url: string; headers: Record<string, string>; process: Ch
 export type Counted = Served & { statementsSince(work: () => Promise<unknown>): Promise<number> }
 
 /** What the cases share: the large database and, each started when first asked for, the processes that serve it. */
-export type World = {
+export type DatabaseWorld = {
   databaseUrl: string
   db: Database
   actor: Actor
@@ -40,6 +41,11 @@ export type World = {
   actionId(name: string): Promise<string>
   /** Makes room again after rows were rewritten, so that one round is like the next. */
   tidy(): Promise<void>
+}
+
+export type World = DatabaseWorld & {
+  /** The same over a database of its own, filled when first asked for: a course of 1,000,000 enrollments and one of 1,000. */
+  vast(): Promise<DatabaseWorld>
   close(): Promise<void>
 }
 
@@ -59,11 +65,9 @@ export async function openWorld(): Promise<World> {
     const db = connect(server.url, { name: 'throughline bench', limits: { statementMs: 0 } })
     closing.push(() => db.$client.end())
     const courses = server.isNew ? await fill(server, db) : await coursesBySize(db)
-    await db.$client.unsafe('truncate history, saves')
-    // The indexes for searching are only chosen once the tables are known and their pending entries are gone.
-    await db.$client.unsafe('vacuum analyze')
-    await db.$client.unsafe('checkpoint')
-    return { ...serving(server.url, closing), databaseUrl: server.url, db, close, ...(await facts(db, courses)) }
+    await settle(db)
+    const vast = once(() => openVast(server, closing))
+    return { ...serving(server.url, closing), databaseUrl: server.url, db, close, vast, ...(await facts(db, courses)) }
   } catch (error) {
     await close()
     throw error
@@ -74,6 +78,29 @@ async function fill(server: Embedded, db: Database): Promise<Map<number, number>
   console.log('Filling the database with 1,000,000 enrollments…')
   await prepare({ DATABASE_URL: server.url }, false)
   return seedLarge(db, { hashPassword })
+}
+
+async function openVast(server: Embedded, closing: (() => Promise<unknown>)[]): Promise<DatabaseWorld> {
+  await createDatabase(server.urlOf('postgres'), 'vast')
+  const databaseUrl = server.urlOf('vast')
+  const db = connect(databaseUrl, { name: 'throughline bench', limits: { statementMs: 0 } })
+  closing.push(() => db.$client.end())
+  await prepare({ DATABASE_URL: databaseUrl }, false)
+  let courses = await coursesBySize(db)
+  if (courses.size === 0) {
+    console.log('Filling another database with a course of 1,000,000 enrollments…')
+    const sizes = [1_000_000, 1_000]
+    courses = await seedLarge(db, { hashPassword, students: 1_000_000, courses: 2, enrollments: 1_001_000, sizes })
+  }
+  await settle(db)
+  return { ...serving(databaseUrl, closing), databaseUrl, db, ...(await facts(db, courses)) }
+}
+
+async function settle(db: Database): Promise<void> {
+  await db.$client.unsafe('truncate history, saves')
+  // The indexes for searching are only chosen once the tables are known and their pending entries are gone.
+  await db.$client.unsafe('vacuum analyze')
+  await db.$client.unsafe('checkpoint')
 }
 
 /** The courses of a kept database: the first of each size. */
