@@ -53,6 +53,13 @@ test('a reader fetches no editor; whoever comes back with one has it started at 
   await expect.poll(isStarted).toBe(true)
 })
 
+test('rows that the first page has no room for come by themselves', async ({ page, db }) => {
+  const course = await db.course({ students: 140 })
+  await page.goto(`/courses/${course.id}`)
+  const grid = new DetailPage(page).grid('Enrollments')
+  await expect(grid.row(course.rows[139]!.student.name)).toBeAttached()
+})
+
 for (const moment of ['no script', 'only the page’s first scripts'])
   test(`what is done while ${moment} has come happens once the editor is there`, async ({ page, db }) => {
     const course = await db.course({ students: 3 })

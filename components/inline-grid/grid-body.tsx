@@ -6,6 +6,7 @@ import type { GridSession } from './grid-session'
 import { rowsInSight } from './in-sight'
 import { tallestList } from './list-scroll'
 import { RowBlock } from './row-block'
+import { plainLimit } from './row-limits'
 import { useDrawnBlocks } from './use-drawn-blocks'
 import { useOrder } from './use-grid'
 import { takeFocusAlong } from './use-grid-focus'
@@ -14,9 +15,6 @@ import { whenIdle } from './when-idle'
 import { areOf, nextSlots, type WindowSlots } from './window-slots'
 
 type GridBodyProps = { session: GridSession; table: RefObject<HTMLTableElement | null> }
-
-/** Above this many rows only those on the screen are drawn; below, find-in-page, print and table reading just work. */
-export const plainLimit = 1_000
 
 /** The rows of the grid. */
 export function GridBody({ session, table }: GridBodyProps) {

@@ -3,11 +3,9 @@ import { type DrawnBlocks, isComplete, leftovers, nothingDrawn, rearranged, with
 import type { GridSession } from './grid-session'
 import { rowsInSight } from './in-sight'
 import type { RowBlock } from './row-blocks'
+import { firstRows } from './row-limits'
 import { useModel, useOrder, useSession } from './use-grid'
 import { whenIdle } from './when-idle'
-
-/** The server's HTML holds this many rows. */
-export const firstRows = 100
 
 /** A block as it should be drawn, and the rows that stand in it until then; `isLeft`: they are about to go. */
 export type DrawnBlock = { block: RowBlock; shown: RowBlock | undefined; isLeft: boolean }

@@ -1,7 +1,9 @@
 'use client'
 
 import { Activity, lazy, useEffect } from 'react'
+import type { RecordPage } from '@/admin/engine/form'
 import { untilSettled, untilUsed } from '@/components/first-use/first-use'
+import { firstRows, plainLimit } from '@/components/inline-grid/row-limits'
 import { draftKeys, draftStorage } from './draft-storage'
 import { fetchEditor } from './fetch-editor'
 import type { RecordFormProps } from './record-form'
@@ -26,12 +28,23 @@ function hasDrafts(): boolean {
   return storage !== undefined && draftKeys(storage).length > 0
 }
 
+/** So long the page rests before it draws rows that are still missing, in milliseconds. */
+const restMs = 2_000
+
+/** Whether there are rows that the page is to have, for its reader's own search or a screen reader, and has not yet. */
+function isIncomplete({ inlines }: RecordPage): boolean {
+  return Object.values(inlines).some(({ total }) => total > firstRows && total <= plainLimit)
+}
+
 export function WaitingRecordForm(props: RecordFormProps) {
-  const isNew = props.page.record === null
+  const { page } = props
   useEffect(() => {
     // Whoever opens the form of a new record is going to fill it in.
-    if (isNew) globalThis.firstUse?.use()
-  }, [isNew])
+    const wait = page.record === null ? 0 : isIncomplete(page) ? restMs : null
+    if (wait === null) return
+    const timer = setTimeout(() => globalThis.firstUse?.use(), wait)
+    return () => clearTimeout(timer)
+  }, [page])
   return (
     <div data-first-use className="flex min-h-0 flex-1 flex-col">
       <Activity>
