@@ -23,8 +23,8 @@ export function FillHandle({ session, frame, table }: FillHandleProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever may have moved the corner.
   useLayoutEffect(() => {
     const place = () => placeAt(handle.current, frame.current, table.current, corner)
-    place()
-    if (corner === '' || !frame.current) return
+    if (corner === '' || !frame.current) return place()
+    // It reports first when the frame is laid out anyway, so that no key press waits for a layout of its own.
     const observer = new ResizeObserver(place)
     observer.observe(frame.current)
     return () => observer.disconnect()
