@@ -133,7 +133,7 @@ export class GridSession extends FocusedCell {
     this.editing = null
     this.creating = { key, field, text }
     // Until the dialog is there, the cell has it.
-    this.requestFocus()
+    this.focusCell()
     this.tell()
   }
 
@@ -163,9 +163,13 @@ export class GridSession extends FocusedCell {
       this.announce(`${option[1]} created and chosen`)
       this.offerFor(field, before, option)
     }
-    // The sheet of a row keeps the focus in itself.
-    if (this.sheet === null) this.requestFocus()
+    this.focusCell()
     this.tell()
+  }
+
+  /** The focused cell has the browser's focus, but for what a row's sheet keeps in itself. */
+  private focusCell(): void {
+    if (this.sheet === null) this.requestFocus()
   }
 
   /** Closes the editor without its text. */
