@@ -106,8 +106,10 @@ export class GridPage {
     const cell = this.grid.locator(
       `tbody:not([aria-hidden]) > tr[aria-rowindex="${row + 2}"] > [data-column="${column}"]`,
     )
-    // A click on the focused cell would open its editor.
-    if (!(await cell.evaluate((element) => element === document.activeElement))) await cell.click()
+    if (await cell.evaluate((element) => element === document.activeElement)) return
+    await cell.click()
+    // A click on the cell that has the grid's focus opens its editor: Escape closes its list, and then itself.
+    while (await this.grid.locator('input:focus:not([type=checkbox])').count()) await this.press('Escape')
   }
 
   press(key: string): Promise<void> {
