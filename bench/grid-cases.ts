@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Block } from '../components/inline-grid/clipboard'
+import type { Block } from '../components/inline-grid/values/block'
 import { gridCase, rounds } from './grid-case'
 import { type GridPage, type Measured, visit } from './grid-page'
 import type { Case } from './results'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Locator, type Page } from '@playwright/test'
-import { clipboardForms } from '../components/inline-grid/clipboard'
+import { clipboardForms } from '../components/inline-grid/clipboard/clipboard'
 import { findBrowser } from '../scripts/browser.mjs'
 import type { DatabaseWorld } from './world'
 

@@ -1,4 +1,4 @@
-import { excel, libreOffice, sheets } from '@/components/inline-grid/clipboard-samples'
+import { excel, libreOffice, sheets } from '@/components/inline-grid/clipboard/clipboard-samples'
 import { clipboardText, pasteInto, putOnClipboard } from './clipboard'
 import { unique } from './database'
 import { expect, test } from './fixtures'

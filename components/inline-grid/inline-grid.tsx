@@ -2,29 +2,45 @@
 
 import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import type { InlineForm } from '@/admin/engine/form'
-import type { MenuPlace } from './cell-menu'
-import { GridIdsContext, gridIds } from './grid-ids'
-import { GridNote } from './grid-note'
-import { GridNotices, GridRefusal } from './grid-notices'
-import { GridProgress } from './grid-progress'
-import { readSettings } from './grid-settings'
-import { GridTable } from './grid-table'
-import { GridToolbar } from './grid-toolbar'
-import { GridVoice } from './grid-voice'
-import { RowIconShapes } from './row-icons'
-import { plainLimit } from './row-limits'
-import type { GridStore } from './store'
-import { useSession } from './use-grid'
+import { GridNotices, GridRefusal } from '@/components/inline-grid/notices/grid-notices'
+import { GridProgress } from '@/components/inline-grid/notices/grid-progress'
+import { GridVoice } from '@/components/inline-grid/notices/grid-voice'
+import { GridIdsContext, gridIds } from '@/components/inline-grid/session/grid-ids'
+import { readSettings } from '@/components/inline-grid/session/grid-settings'
+import type { GridStore } from '@/components/inline-grid/session/store'
+import { useSession } from '@/components/inline-grid/session/use-grid'
+import type { MenuPlace } from '@/components/inline-grid/table/cell-menu'
+import { GridNote } from '@/components/inline-grid/table/grid-note'
+import { GridTable } from '@/components/inline-grid/table/grid-table'
+import { RowIconShapes } from '@/components/inline-grid/table/row-icons'
+import { plainLimit } from '@/components/inline-grid/table/row-limits'
+import { GridToolbar } from '@/components/inline-grid/toolbar/grid-toolbar'
 
-const GridHelp = lazy(() => import('./grid-help').then(({ GridHelp }) => ({ default: GridHelp })))
+const GridHelp = lazy(() =>
+  import('@/components/inline-grid/toolbar/grid-help').then(({ GridHelp }) => ({ default: GridHelp })),
+)
 
-const BulkBar = lazy(() => import('./bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })))
-const CreateRecord = lazy(() => import('./create-record').then(({ CreateRecord }) => ({ default: CreateRecord })))
-const RowSheet = lazy(() => import('./row-sheet').then(({ RowSheet }) => ({ default: RowSheet })))
-const CellMenu = lazy(() => import('./cell-menu').then(({ CellMenu }) => ({ default: CellMenu })))
-const BulkRunDialog = lazy(() => import('./bulk-run-dialog').then(({ BulkRunDialog }) => ({ default: BulkRunDialog })))
-const GridQuestion = lazy(() => import('./grid-question').then(({ GridQuestion }) => ({ default: GridQuestion })))
-const PasteDialog = lazy(() => import('./paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })))
+const BulkBar = lazy(() =>
+  import('@/components/inline-grid/bulk/bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })),
+)
+const CreateRecord = lazy(() =>
+  import('@/components/inline-grid/editors/create-record').then(({ CreateRecord }) => ({ default: CreateRecord })),
+)
+const RowSheet = lazy(() =>
+  import('@/components/inline-grid/sheet/row-sheet').then(({ RowSheet }) => ({ default: RowSheet })),
+)
+const CellMenu = lazy(() =>
+  import('@/components/inline-grid/table/cell-menu').then(({ CellMenu }) => ({ default: CellMenu })),
+)
+const BulkRunDialog = lazy(() =>
+  import('@/components/inline-grid/bulk/bulk-run-dialog').then(({ BulkRunDialog }) => ({ default: BulkRunDialog })),
+)
+const GridQuestion = lazy(() =>
+  import('@/components/inline-grid/notices/grid-question').then(({ GridQuestion }) => ({ default: GridQuestion })),
+)
+const PasteDialog = lazy(() =>
+  import('@/components/inline-grid/clipboard/paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })),
+)
 
 export type InlineGridProps = {
   form: InlineForm

@@ -1,6 +1,6 @@
 import { type Form, isRelated } from '@/admin/engine/form'
-import { shownText } from '@/components/inline-grid/cell-text'
-import { isGridDraft } from '@/components/inline-grid/grid-draft'
+import { isGridDraft } from '@/components/inline-grid/rows/grid-draft'
+import { shownText } from '@/components/inline-grid/values/cell-text'
 import type { RecordDraft } from './draft'
 import type { FieldValue } from './field-value'
 

@@ -1,6 +1,6 @@
 import { type Cell, checkValue, type Field, isRelated, type Related, type Scalar, scalarOf } from '@/admin/engine/form'
-import { type Content, isUnsettled, sameContent } from '@/components/inline-grid/content'
-import { readCell } from '@/components/inline-grid/read-cell'
+import { type Content, isUnsettled, sameContent } from '@/components/inline-grid/values/content'
+import { readCell } from '@/components/inline-grid/values/read-cell'
 
 /** What the control of a field holds: typed text, a check mark, or a chosen record (its name while it is typed). */
 export type FieldValue = string | boolean | Related | null

@@ -1,6 +1,6 @@
 import type { RowChanges } from '@/admin/engine/batch'
 import type { RecordPage } from '@/admin/engine/form'
-import type { createGridStore, GridStore } from '@/components/inline-grid/store'
+import type { createGridStore, GridStore } from '@/components/inline-grid/session/store'
 
 /** The grids of a page, each made once and made again only when its rows hang on another record. */
 export class OwnGrids {

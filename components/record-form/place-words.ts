@@ -1,6 +1,6 @@
 import type { Conflict, Place } from '@/admin/engine/batch'
 import { type Cell, type Field, type Form, isRelated } from '@/admin/engine/form'
-import { shownText } from '@/components/inline-grid/cell-text'
+import { shownText } from '@/components/inline-grid/values/cell-text'
 
 /** The field that a place on the page speaks of. */
 export function fieldAt(form: Form, place: Place): Field | undefined {

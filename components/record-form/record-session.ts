@@ -1,6 +1,6 @@
 import type { Batch, Conflict, Place, Problem, Saved } from '@/admin/engine/batch'
 import { type Field, type InlineForm, type RecordPage, scalarOf } from '@/admin/engine/form'
-import type { createGridStore } from '@/components/inline-grid/store'
+import type { createGridStore } from '@/components/inline-grid/session/store'
 import type { RecordDraft } from './draft'
 import { editableFields, initialCell } from './field-value'
 import type { Links } from './link-changes'

@@ -1,6 +1,6 @@
 import type { Cell, Field } from '@/admin/engine/form'
 import { isRelated } from '@/admin/engine/form'
-import { shownText } from '@/components/inline-grid/cell-text'
+import { shownText } from '@/components/inline-grid/values/cell-text'
 import { AppLink } from '@/components/navigation/app-link'
 import type { Cells } from './record-fields'
 

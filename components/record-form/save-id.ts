@@ -1,4 +1,4 @@
-import { newRowKey } from '@/components/inline-grid/row-key'
+import { newRowKey } from '@/components/inline-grid/rows/row-key'
 
 /** An id under which the server stores the outcome of one save. */
 export function newSaveId(): string {

@@ -1,6 +1,6 @@
 import type { Problem, Saved } from '@/admin/engine/batch'
 import type { Cell, Field, InlineForm, RecordPage, Related } from '@/admin/engine/form'
-import type { GridStore } from '@/components/inline-grid/store'
+import type { GridStore } from '@/components/inline-grid/session/store'
 import type { FieldValue } from './field-value'
 import type { FieldHolder } from './own-fields'
 import type { Values } from './record-fields'

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { type FieldErrors, type UseFormReturn, useForm } from 'react-hook-form'
 import type { RecordPage } from '@/admin/engine/form'
-import { createGridStore } from '@/components/inline-grid/store'
+import { createGridStore } from '@/components/inline-grid/session/store'
 import { resolveTexts, SearchError } from '@/components/relation/search'
 import { type FieldValue, sameValue } from './field-value'
 import type { LookUp } from './own-fields'

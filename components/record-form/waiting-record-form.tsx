@@ -3,7 +3,7 @@
 import { Activity, lazy, useEffect } from 'react'
 import type { RecordPage } from '@/admin/engine/form'
 import { untilSettled, untilUsed } from '@/components/first-use/first-use'
-import { firstRows, plainLimit } from '@/components/inline-grid/row-limits'
+import { firstRows, plainLimit } from '@/components/inline-grid/table/row-limits'
 import { draftKeys, draftStorage } from './draft-storage'
 import { fetchEditor } from './fetch-editor'
 import type { RecordFormProps } from './record-form'

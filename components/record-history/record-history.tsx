@@ -1,5 +1,5 @@
 import { History } from 'lucide-react'
-import { shownDate } from '@/components/inline-grid/date-text'
+import { shownDate } from '@/components/inline-grid/values/date-text'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'

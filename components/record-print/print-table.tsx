@@ -1,5 +1,5 @@
 import { type Cell, type Field, type InlineForm, isRelated } from '@/admin/engine/form'
-import { shownText } from '@/components/inline-grid/cell-text'
+import { shownText } from '@/components/inline-grid/values/cell-text'
 import { classNames } from '@/components/ui/class-names'
 
 type PrintTableProps = {

@@ -1,4 +1,4 @@
-import { shownDate, shownMoment } from '@/components/inline-grid/date-text'
+import { shownDate, shownMoment } from '@/components/inline-grid/values/date-text'
 
 type MomentProps = {
   iso: string

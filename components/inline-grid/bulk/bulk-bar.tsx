@@ -1,0 +1,154 @@
+import { Copy, Pencil, RotateCcw, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
+import type { Field } from '@/admin/engine/form'
+import { writeClipboard } from '@/components/inline-grid/clipboard/write-clipboard'
+import { isFiltered } from '@/components/inline-grid/order/arrange'
+import { isTypable } from '@/components/inline-grid/rows/row-status'
+import { rowCount } from '@/components/inline-grid/session/count-words'
+import { edit } from '@/components/inline-grid/session/grid-commands'
+import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { deleteRows } from '@/components/inline-grid/session/question'
+import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
+import type { Content } from '@/components/inline-grid/values/content'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
+import { midSentence } from '@/components/ui/mid-sentence'
+import { StatusDot } from '@/components/ui/status-pill'
+import { askBulk, askToSet } from './bulk-commands'
+import { BulkDialog } from './bulk-dialog'
+
+/** What can be done to the selected rows. It floats above the save bar while there are some, so that no row moves. */
+export function BulkBar({ session }: { session: GridSession }) {
+  const { model } = session
+  const count = useSession(session, ({ selectedCount }) => selectedCount)
+  const isEverything = useSession(session, (each) => each.isEverything)
+  useModel(model, ({ sequence }) => sequence)
+  const [asked, setAsked] = useState<Field | null>(null)
+  if (count === 0) return null
+  const keys = [...session.selectedRows]
+  const { unique } = model.form
+  const fields = model.fields.filter(
+    (field) =>
+      isTypable(field) &&
+      (field.kind !== 'relation' || field.searchable) &&
+      // Not more than one row can hold the value.
+      !(isEverything && unique.some(({ fields: names }) => names.length === 1 && names[0] === field.name)),
+  )
+  const isDeleted = !isEverything && keys.every((key) => model.rows.deleted.has(key))
+  const hidden = model.windows ? 0 : model.rows.savedKeys.length - model.order.shown
+  return (
+    <div className="sticky bottom-17 left-0 z-20 mx-auto mt-2 flex w-fit max-w-full flex-wrap items-center gap-1 rounded-lg bg-surface px-3 py-1 text-sm shadow-float short:static">
+      <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>
+      {model.hasUnread && !isEverything && model.arrangement.only === null ? (
+        <Button kind="quiet" size="small" onClick={() => session.selectRows(true)}>
+          Select all {model.order.shown.toLocaleString('en')}
+          {isFiltered(model.arrangement) ? ' that match' : ''}
+        </Button>
+      ) : null}
+      {hidden > 0 && count >= model.order.filled ? (
+        <Button kind="quiet" size="small" onClick={() => selectEverything(session)}>
+          Select all {(model.order.filled + hidden).toLocaleString('en')}
+        </Button>
+      ) : null}
+      {model.form.can.change
+        ? fields.map((field) => <SetField key={field.name} session={session} field={field} onAsk={setAsked} />)
+        : null}
+      {isEverything ? null : (
+        <Button kind="quiet" size="small" icon={<Copy aria-hidden />} onClick={() => void copyRows(session)}>
+          Copy
+        </Button>
+      )}
+      {model.form.can.delete ? (
+        <Button
+          kind="quiet"
+          size="small"
+          icon={isDeleted ? <RotateCcw aria-hidden /> : <Trash2 aria-hidden />}
+          onClick={() => (isEverything ? askBulk(session, { kind: 'delete' }) : deleteRows(session, keys))}
+        >
+          {isDeleted ? 'Restore' : 'Delete'} {rowCount(session, count)}
+          {isEverything ? '…' : ''}
+        </Button>
+      ) : null}
+      <IconButton
+        size="small"
+        label="Clear selection"
+        icon={<X aria-hidden />}
+        onClick={() => {
+          session.selectRows(false)
+          session.takeFocus()
+        }}
+      />
+      {asked ? <BulkDialog session={session} field={asked} onClose={() => setAsked(null)} onSet={setAll} /> : null}
+    </div>
+  )
+}
+
+type SetFieldProps = { session: GridSession; field: Field; onAsk: (field: Field) => void }
+
+/** "Set status": the choices themselves, or a question for the value. */
+function SetField({ session, field, onAsk }: SetFieldProps) {
+  const label = `Set ${midSentence(field.label)}`
+  const options = choicesOf(field)
+  if (!options)
+    return (
+      <Button kind="quiet" size="small" icon={<Pencil aria-hidden />} onClick={() => onAsk(field)}>
+        {label}…
+      </Button>
+    )
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Button kind="quiet" size="small" icon={<Pencil aria-hidden />}>
+          {label}
+        </Button>
+      }
+    >
+      <MenuLabel>{rowCount(session, session.selectedCount)}</MenuLabel>
+      {options.map(({ content, text, tone }) => (
+        <MenuItem
+          key={text}
+          icon={tone === undefined ? undefined : <StatusDot tone={tone} />}
+          onSelect={() => setAll(session, field, content)}
+        >
+          {text}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function choicesOf(field: Field): { content: Content; text: string; tone?: number }[] | undefined {
+  if (field.kind === 'choice')
+    return field.choices.map((choice, tone) => ({ content: choice.value, text: choice.label, tone }))
+  if (field.kind === 'boolean')
+    return [
+      { content: true, text: 'Yes' },
+      { content: false, text: 'No' },
+    ]
+  return undefined
+}
+
+function setAll(session: GridSession, field: Field, content: Content): void {
+  if (session.isEverything) {
+    void askToSet(session, field, content)
+    return
+  }
+  const edits = [...session.selectedRows].map((key) => ({ key, field: field.name, content }))
+  edit(session, `setting of ${midSentence(field.label)}`, edits)
+}
+
+function selectEverything(session: GridSession): void {
+  const { model } = session
+  for (const key of model.rows.savedKeys) session.selectedRows.add(key)
+  session.announce(`${rowCount(session, session.selectedRows.size)} selected`)
+  session.takeFocus()
+}
+
+async function copyRows(session: GridSession): Promise<void> {
+  session.ranges = []
+  session.tell()
+  const rows = await writeClipboard(session)
+  if (rows !== undefined) session.announce(`${rowCount(session, rows)} copied`)
+}

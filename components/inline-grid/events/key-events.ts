@@ -1,0 +1,43 @@
+import type { KeyboardEvent, RefObject } from 'react'
+import { flushSync } from 'react-dom'
+import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { isInCell } from './event-place'
+import { editIntent, navigateIntent } from './grid-keys'
+import { leaveGrid } from './leave-grid'
+import { type GridPage, perform } from './perform'
+
+/** The grid's head and the bar to save, which lie over the rows, in pixels. */
+const barsHeight = 100
+
+/** What the grid asks of the page around it. */
+export type GridPageActions = Pick<GridPage, 'help' | 'find'> & { openMenu(place: { x: number; y: number }): void }
+
+/** What keys do in the grid. */
+export function keyEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || !isInCell(event.target)) return
+      const { key, shiftKey, ctrlKey, metaKey, altKey } = event
+      const press = { key, shiftKey, ctrlKey, metaKey, altKey, isComposing: event.nativeEvent.isComposing }
+      const intent = session.editing ? editIntent(press, session.editing.mode) : navigateIntent(press)
+      if (!intent) return
+      if (key === 'PageDown' || key === 'PageUp') session.pageRows = rowsInSight(table.current)
+      let isDone = false
+      const leaving: { back: boolean }[] = []
+      const page: GridPage = { ...actions, leave: (back) => leaving.push({ back }) }
+      // Drawn before the key's own effect, so that an editor opened by it receives what follows.
+      flushSync(() => {
+        isDone = perform(session, intent, page)
+      })
+      // After the drawing, which may have put the focus on a cell.
+      for (const { back } of leaving) isDone = leaveGrid(table.current, back)
+      if (isDone) event.preventDefault()
+    },
+  }
+}
+
+/** How many rows a page is: those that the window has room for between the bars, but one. */
+function rowsInSight(table: HTMLTableElement | null): number {
+  const height = table?.querySelector('tbody tr[aria-rowindex]')?.getBoundingClientRect().height || 34
+  return Math.max(1, Math.floor((window.innerHeight - barsHeight) / height) - 1)
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { DatePicker } from '@/components/inline-grid/editors/date-picker'
+import { useGridIds } from '@/components/inline-grid/session/grid-ids'
+import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import type { Question } from '@/components/inline-grid/session/question'
+import { focusTarget } from '@/components/inline-grid/session/use-grid-focus'
+import { readCell } from '@/components/inline-grid/values/read-cell'
+import { midSentence } from '@/components/ui/mid-sentence'
+import { DeletionDialog } from './deletion-dialog'
+
+/** The window of the question that waits. */
+export function GridQuestion({ session }: { session: GridSession }) {
+  const [question] = useState(session.question)
+  switch (question?.kind) {
+    case 'date':
+      return <DayQuestion session={session} question={question} />
+    case 'deletion':
+      return <DeletionDialog session={session} keys={question.keys} />
+    case undefined:
+      return null
+  }
+}
+
+/** The calendar of a cell. A picked day is set as one gesture; without one all is as it was, an open editor too. */
+function DayQuestion({ session, question }: { session: GridSession; question: Question & { kind: 'date' } }) {
+  const ids = useGridIds()
+  const { cell, wasOpen } = question
+  const { key, field: name } = cell
+  const field = session.fieldOf(name)
+  if (!field) return null
+  const close = (text: string | null) => {
+    session.ask(null)
+    session.takeFocus()
+    if (text !== null)
+      session.model.edit(`change of ${midSentence(field.label)}`, [
+        { key, field: name, content: readCell(field, text) },
+      ])
+    else if (wasOpen && session.focus.key === key && session.focus.field === name)
+      session.edit(cell.mode, { text: cell.text })
+  }
+  return (
+    <DatePicker
+      field={field}
+      rowTitle={session.titleOf(cell.key)}
+      text={cell.text}
+      anchor={() => {
+        const table = document.getElementById(ids.root)?.querySelector('table')
+        return table ? focusTarget(session, table) : null
+      }}
+      onClose={close}
+    />
+  )
+}

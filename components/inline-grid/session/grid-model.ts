@@ -1,0 +1,317 @@
+import type { RowKey } from '@/admin/engine/batch'
+import type { Field, InlineForm } from '@/admin/engine/form'
+import {
+  type Arranged,
+  type Arrangement,
+  arrange,
+  asStored,
+  isFiltered,
+  type Readable,
+} from '@/components/inline-grid/order/arrange'
+import { evictWindows } from '@/components/inline-grid/order/evict-windows'
+import { type Head, RowOrder } from '@/components/inline-grid/order/row-order'
+import { RowSlots } from '@/components/inline-grid/order/row-slots'
+import { RowTexts } from '@/components/inline-grid/order/row-texts'
+import { type LoadRows, RowWindows, type WindowAnswer } from '@/components/inline-grid/order/row-windows'
+import { isIn, type Stretch } from '@/components/inline-grid/order/stretch'
+import type { StoredRow } from '@/components/inline-grid/rows/edit-rows'
+import { EditedRows } from '@/components/inline-grid/rows/edited-rows'
+import { Listeners, type Nearness } from '@/components/inline-grid/rows/listeners'
+import { newRowKey } from '@/components/inline-grid/rows/row-key'
+import type { Work } from '@/components/inline-grid/rows/slices'
+import type { Resolve } from '@/components/inline-grid/rows/text-resolver'
+
+/** The rows of a grid in the order they are shown: stored ones as arranged, new ones, blank ones, however many there are. */
+export class GridModel extends EditedRows implements Readable {
+  readonly order = new RowOrder()
+  arrangement: Arrangement = asStored
+  /** Reads the rows of a long list; undefined where all rows are here. */
+  readonly windows: RowWindows | undefined
+  /** How many rows are stored, whether they are here or not. */
+  private storedTotal: number
+  /** The server has not answered yet which rows there are in this order, or for this search. */
+  isSearching = false
+  /** Called when rows of a long list have come. */
+  onWindow: ((isFirst: boolean) => void) | undefined
+  /** Rows that the filter would hide but for their unsaved changes. */
+  kept: ReadonlySet<RowKey> = new Set()
+  /** Whether an edit since may have made the order or the filter's result another one. */
+  isOutOfDate = false
+  /** Counts how often all rows were ordered or filtered anew. */
+  arrangements = 0
+  /** Counts how often rows came, went or moved. */
+  orderVersion = 0
+  /** Which rows the window shows; undefined where that is not known. */
+  inSight: (() => Stretch | undefined) | undefined
+  private readonly blanks: RowKey[] = []
+  private readonly orderListeners = new Listeners()
+  private readonly texts = new RowTexts(this)
+  private hasParent = true
+  /** Rows of a long list that are shown below it, because their place in it is not known. */
+  private pinned: readonly RowKey[] = []
+  /** New rows that were there when a filter by state was applied and are not in that state. */
+  private hidden: ReadonlySet<RowKey> = new Set()
+
+  constructor(
+    form: InlineForm,
+    stored: readonly StoredRow[],
+    resolve: Resolve,
+    /** More rows are stored than the page was loaded with: the rest is read in windows. */
+    long?: { total: number; load: LoadRows },
+  ) {
+    super(form, stored, resolve)
+    this.storedTotal = long?.total ?? stored.length
+    if (!long) {
+      this.lay([...this.rows.savedKeys])
+      return
+    }
+    const slots = new RowSlots(long.total)
+    slots.put(0, this.rows.savedKeys)
+    this.windows = new RowWindows(
+      long.load,
+      () => this.arrangement,
+      (place) => place >= this.order.shown || this.order.keyAt(place) !== undefined,
+      (answer) => this.takeWindow(answer),
+      () => this.tell(),
+    )
+    this.lay(slots)
+  }
+
+  /** Adds blank rows at the end, as far as the grid's limit allows; answers with their keys. */
+  addBlanks(count: number): RowKey[] {
+    const room = Math.min(count, this.room() - this.blanks.length)
+    const keys = Array.from({ length: Math.max(0, room) }, newRowKey)
+    this.blanks.push(...keys)
+    if (keys.length > 0) this.lay(this.order.head)
+    return keys
+  }
+
+  /** The relation that every row needs and that this person may not look up: without it no row can be added. */
+  get unreachable(): Field | undefined {
+    return this.form.fields.find(
+      (field) => field.kind === 'relation' && field.required && !field.readOnly && !field.searchable,
+    )
+  }
+
+  /** How many more rows the grid may have. */
+  room(): number {
+    if (!this.form.can.add || this.unreachable || !this.hasParent) return 0
+    return this.form.maxRows === null ? Number.POSITIVE_INFINITY : Math.max(0, this.form.maxRows - this.count())
+  }
+
+  /** How many rows the record has now, new ones included. */
+  get total(): number {
+    return this.storedTotal + this.judge.counts.created
+  }
+
+  /** How many rows are stored. */
+  get storedCount(): number {
+    return this.storedTotal
+  }
+
+  /** Whether rows that match have not been read. */
+  get hasUnread(): boolean {
+    const { head } = this.order
+    return head instanceof RowSlots && head.known < head.length
+  }
+
+  get isParentChosen(): boolean {
+    return this.hasParent
+  }
+
+  /** How many rows there will be after a save. */
+  count(): number {
+    let blank = 0
+    for (const key of this.rows.created) if (this.rows.isBlank(key)) blank += 1
+    return this.storedTotal - this.rows.deleted.size + this.rows.created.length - blank
+  }
+
+  /** Without the record that its rows belong to, a grid offers no blank rows. */
+  setParent(hasParent: boolean): void {
+    if (this.hasParent === hasParent) return
+    this.hasParent = hasParent
+    this.lay(this.order.head)
+    this.tell()
+  }
+
+  searchText(key: RowKey): string {
+    return this.texts.of(key)
+  }
+
+  /** Makes the first search of the rows that are here as quick as the next. */
+  preparingSearch(): Work<void> {
+    return this.texts.preparing(this.windows ? [] : [...this.rows.savedKeys])
+  }
+
+  /** Orders and filters by what the cells hold now. */
+  apply(arrangement: Arrangement): void {
+    const { only } = this.arrangement
+    this.arrangement = arrangement
+    this.arrangements += 1
+    const isRemote = this.windows && arrangement.only === null
+    const arranged = isRemote ? this.keptOf(arrangement) : arrange(this.localKeys(), arrangement, this)
+    const tagged = new Set([...this.kept, ...arranged.kept])
+    this.kept = arranged.kept
+    this.isOutOfDate = false
+    const { created } = this.rows
+    const found =
+      arrangement.only === null ? created : arrange(created, { ...asStored, only: arrangement.only }, this).keys
+    const visible = new Set(found)
+    this.hidden = new Set(created.filter((key) => !visible.has(key)))
+    if (isRemote) {
+      this.pinned = [...arranged.kept]
+      // The old length stands until the server says how many there are now.
+      this.lay(new RowSlots(only === null ? this.order.shown : this.storedTotal))
+      this.isSearching = true
+      this.windows?.restart()
+    } else {
+      this.pinned = []
+      this.lay(arranged.keys)
+    }
+    this.wake(tagged)
+    this.tell()
+  }
+
+  /** Of a long list only the rows with a state can be arranged here; of any other, all. */
+  private localKeys(): RowKey[] {
+    if (!this.windows) return this.rows.savedKeys
+    return [...this.judge.touched()].filter((key) => this.rows.isSaved(key))
+  }
+
+  /** In a long list the server searches; what it cannot know are the unsaved rows that the search would hide. */
+  private keptOf(arrangement: Arrangement): Arranged {
+    if (!isFiltered(arrangement)) return { keys: [], kept: new Set() }
+    return arrange(
+      [...this.judge.touched()].filter((key) => this.rows.isSaved(key)),
+      arrangement,
+      this,
+    )
+  }
+
+  /** Rows of a long list have come. What is edited here keeps the values that the edit was made from. */
+  private takeWindow({ offset, rows, total }: WindowAnswer): void {
+    const { head } = this.order
+    if (!(head instanceof RowSlots)) return
+    const keys = rows.map((row) => this.rows.keyOf(row[0]))
+    rows.forEach((row, index) => {
+      const key = keys[index]!
+      if (!this.rows.patches.has(key) && !this.rows.deleted.has(key)) this.rows.store(key, row)
+    })
+    if (!isFiltered(this.arrangement)) this.storedTotal = total
+    const isFirst = this.isSearching
+    this.isSearching = false
+    head.length = total
+    head.put(offset, keys)
+    this.pinned = this.pinned.filter((key) => head.placeOf(key) < 0)
+    evictWindows(head, offset, this.rows, this.judge)
+    this.wake(this.judge.judge(keys))
+    this.lay(head)
+    this.tell()
+    this.onWindow?.(isFirst)
+  }
+
+  /**
+   * Reads the rows of a long list anew, because the server changed them; `grown` is how many more are stored. What is edited
+   * here keeps the values that it was made from.
+   */
+  reread(grown: number): void {
+    if (!this.windows) return
+    this.storedTotal += grown
+    const gone = new Set(
+      this.rows.savedKeys.filter((key) => {
+        const { change, problems, conflicts } = this.status(key)
+        return change === 'none' && problems.size + conflicts.size === 0
+      }),
+    )
+    for (const key of gone) this.rows.stored.delete(key)
+    this.judge.judge(gone)
+    this.rows.dropFromOrder(gone)
+    this.apply(this.arrangement)
+  }
+
+  /** Shows a row that the filter hides, where the present order ends. */
+  reveal(key: RowKey): void {
+    if (this.order.indexOf(key) >= 0 || !(this.rows.isSaved(key) || this.rows.isHere(key))) return
+    this.hidden = new Set([...this.hidden].filter((hidden) => hidden !== key))
+    const { head } = this.order
+    if (!this.rows.isSaved(key)) this.lay(head)
+    else {
+      this.kept = new Set([...this.kept, key])
+      if (head instanceof RowSlots) this.pinned = [...this.pinned, key]
+      this.lay(head instanceof RowSlots ? head : [...head, key])
+    }
+    this.tell()
+  }
+
+  /** Draws rows again whose cells of a column are named differently now. */
+  redraw(field: string, keys: Iterable<RowKey>): void {
+    this.fieldChanged(field)
+    this.refresh(keys)
+  }
+
+  /** Judges and redraws rows after something other than a gesture changed them. */
+  refresh(keys: Iterable<RowKey>): void {
+    this.sequence += 1
+    this.wake(this.judge.judge(keys))
+    this.lay(this.headAfter(keys))
+    this.tell()
+  }
+
+  /** The stored rows in their order after some of them came or went. */
+  private headAfter(keys: Iterable<RowKey>): Head {
+    const { head } = this.order
+    const touched = [...keys]
+    const gone = new Set(touched.filter((key) => !this.rows.isSaved(key) && this.order.indexOf(key) >= 0))
+    if (head instanceof RowSlots) {
+      const come = touched.filter(
+        (key) => this.rows.isSaved(key) && head.placeOf(key) < 0 && !this.pinned.includes(key),
+      )
+      this.storedTotal += come.length - [...gone].filter((key) => head.placeOf(key) >= 0).length
+      head.remove(gone)
+      head.append(come)
+      this.pinned = this.pinned.filter((key) => !gone.has(key))
+      return head
+    }
+    if (!this.windows) this.storedTotal = this.rows.savedKeys.length
+    const shown = new Set(head)
+    const arranged = head.filter((key) => this.rows.isSaved(key))
+    for (const key of touched) if (this.rows.isSaved(key) && !shown.has(key)) arranged.push(key)
+    return arranged
+  }
+
+  /** Calls back when rows come, go or move. */
+  subscribeOrder(listener: () => void): () => void {
+    return this.orderListeners.add(listener)
+  }
+
+  /** What tells rows that are in sight from others, as the window stands now; undefined where that is not known. */
+  nearness: Nearness = () => {
+    const sight = this.inSight?.()
+    return sight && ((key) => isIn(sight, this.order.indexOf(key)))
+  }
+
+  protected rowsMoved(keys: readonly RowKey[]): void {
+    for (const key of keys) {
+      const blank = this.blanks.indexOf(key)
+      if (blank >= 0 && this.rows.isHere(key)) this.blanks.splice(blank, 1)
+    }
+    this.lay(this.order.head)
+  }
+
+  protected fieldChanged(field: string): void {
+    const { sort, words, values, only } = this.arrangement
+    if (sort?.field === field || words.trim() !== '' || only !== null || Object.hasOwn(values, field))
+      this.isOutOfDate = true
+  }
+
+  private lay(head: Head): void {
+    const room = this.room()
+    const wanted = Math.min(Math.max(this.blanks.length, this.form.extra), room)
+    while (this.blanks.length < wanted) this.blanks.push(newRowKey())
+    const created =
+      this.hidden.size === 0 ? this.rows.created : this.rows.created.filter((key) => !this.hidden.has(key))
+    this.order.lay(head, this.pinned, created, this.blanks.slice(0, wanted))
+    this.orderVersion += 1
+    this.orderListeners.tell()
+  }
+}

@@ -1,0 +1,32 @@
+import { type CSSProperties, memo } from 'react'
+import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { useSession } from '@/components/inline-grid/session/use-grid'
+import { classNames } from '@/components/ui/class-names'
+import { GridRow } from './grid-row'
+import type { DrawnBlock } from './use-drawn-blocks'
+
+type RowBlockProps = DrawnBlock & { session: GridSession }
+
+/**
+ * Rows that the browser lays out and paints only while they are near the window. Before they are drawn it is empty space,
+ * in which the rows that stood there may wait, hidden, to be drawn over.
+ */
+export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }: RowBlockProps) {
+  // The list of an open editor reaches beyond its block.
+  const isOpen = useSession(session, ({ editing }) => editing !== null && block.keys.includes(editing.key))
+  const isDrawn = shown === block && !isLeft
+  return (
+    <tbody
+      // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
+      role="rowgroup"
+      aria-hidden={isDrawn ? undefined : true}
+      hidden={isLeft}
+      className={classNames('grid-block', isDrawn ? !isOpen && 'grid-block-lazy' : 'grid-block-waiting')}
+      style={{ '--rows': block.keys.length } as CSSProperties}
+    >
+      {shown?.keys.map((key, index) => (
+        <GridRow key={shown.slots[index]} session={session} rowKey={key} index={shown.from + index} />
+      ))}
+    </tbody>
+  )
+})

@@ -1,0 +1,101 @@
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
+import { whenIdle } from '@/components/inline-grid/rows/when-idle'
+import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
+import { type LaidRow, layRows, rowsAround, type View } from './drawn-rows'
+import { rowsInSight } from './in-sight'
+import { listHeight } from './list-scroll'
+import { firstRows } from './row-limits'
+import { WindowWatch } from './window-watch'
+
+/** The rows of a long list to draw, and how much of the page the list takes. */
+export type RowWindow = {
+  rows: readonly LaidRow[]
+  laid: number
+  /** It takes less of the page than its rows would: these are moved together with the window while nothing moves on the screen. */
+  isMoved: boolean
+  /** The height of a row in pixels. Null while it is not known, and with it which rows are in sight: the list is measured in rows. */
+  row: number | null
+}
+
+/** Which rows of a long list to draw: those that the server's HTML holds, and once the page is awake those near the window. */
+export function useRowWindow(
+  session: GridSession,
+  table: RefObject<HTMLTableElement | null>,
+  isAwake: boolean,
+): RowWindow {
+  const { order } = session.model
+  const kept = useSession(session, () => keptRows(session).join(' '))
+  const others = kept === '' ? [] : kept.split(' ').map(Number)
+  const around = useIsSettled(session) ? 12 : 2
+  const { view, watch } = useView(session, table, isAwake)
+  const drawn = view ? windowOf(view, order.length, around, others) : guessed(order.length, isAwake, table, others)
+  useLayoutEffect(() => {
+    watch.drawn = drawn.rows
+  })
+  return drawn
+}
+
+function windowOf(view: View, count: number, around: number, others: readonly number[]): RowWindow {
+  const list = listHeight(count, view.row)
+  // A shorter list than the window was over begins at its beginning.
+  const shift = Math.min(view.shift, list.full - list.laid)
+  const rows = layRows(list, { ...view, shift }, rowsAround({ ...view, shift }, count, around), others)
+  return { rows, laid: list.laid, isMoved: list.laid < list.full, row: view.row }
+}
+
+/** The window is not measured yet. */
+function guessed(
+  count: number,
+  isAwake: boolean,
+  table: RefObject<HTMLTableElement | null>,
+  others: readonly number[],
+): RowWindow {
+  const sight = (isAwake && rowsInSight(table.current)) || { from: 0, to: firstRows }
+  const near = { from: Math.min(sight.from, count), to: Math.min(sight.to, count) }
+  const view = { at: near.from, height: near.to - near.from, shift: 0, row: 1 }
+  return { rows: layRows({ full: count, laid: count }, view, near, others), laid: count, isMoved: false, row: null }
+}
+
+/** What the window shows of the rows, once the page is awake. */
+function useView(session: GridSession, table: RefObject<HTMLTableElement | null>, isAwake: boolean) {
+  const { model } = session
+  const [view, setView] = useState<View | null>(null)
+  const [watch] = useState(() => new WindowWatch(table, () => model.order.length, setView))
+  const version = useOrder(model)
+  useLayoutEffect(() => (isAwake ? watch.start() : undefined), [isAwake, watch])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other rows the page is another one.
+  useLayoutEffect(() => {
+    if (isAwake) watch.look()
+  }, [isAwake, watch, version])
+  useEffect(() => {
+    model.inSight = () => watch.sight ?? rowsInSight(table.current)
+  }, [model, watch, table])
+  const shift = view?.shift ?? 0
+  useLayoutEffect(() => session.shiftTo(shift), [session, shift])
+  const { windows } = model
+  const { from, to } = view ? rowsAround(view, model.order.length, 50) : { from: 0, to: 0 }
+  const isLooking = view !== null
+  useEffect(() => {
+    if (!isLooking || !windows) return
+    // Rows that only flash by are not read.
+    const timer = setTimeout(() => windows.show(from, to), 60)
+    return () => clearTimeout(timer)
+  }, [isLooking, windows, from, to])
+  return { view, watch }
+}
+
+/** Whether the order is drawn: right after sorting or filtering only the rows in sight are, without those around them. */
+function useIsSettled({ model }: GridSession): boolean {
+  const arrangements = useModel(model, (each) => each.arrangements)
+  const [settled, setSettled] = useState(arrangements)
+  useEffect(() => whenIdle(() => startTransition(() => setSettled(arrangements))), [arrangements])
+  return settled === arrangements
+}
+
+/** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
+function keptRows(session: GridSession): number[] {
+  const places = [session.focus.key, session.editing?.key, session.ranges.at(-1)?.anchor.key]
+  const rows = places.flatMap((key) => (key === undefined ? [] : session.indexOf(key)))
+  return [...new Set(rows)].filter((index) => index >= 0)
+}

@@ -1,0 +1,82 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Sliced } from '@/components/inline-grid/rows/slices'
+import { rowCount } from '@/components/inline-grid/session/count-words'
+import { useGridIds } from '@/components/inline-grid/session/grid-ids'
+import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
+import { midSentence } from '@/components/ui/mid-sentence'
+import { TextInput } from '@/components/ui/text-input'
+
+/** Finds rows by words as they are typed. */
+export function GridSearch({ session, icon }: { session: GridSession; icon: ReactNode }) {
+  const { model } = session
+  const ids = useGridIds()
+  const [words, setWords] = useState(model.arrangement.words)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+  const requests = useSession(session, ({ findRequests }) => findRequests)
+  const [isFinding, setFinding] = useState(false)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const applied = useModel(model, ({ arrangement }) => arrangement.words)
+  // "Show all" empties the search from outside.
+  useEffect(() => {
+    if (applied === '') setWords('')
+  }, [applied])
+  useEffect(() => {
+    if (requests === 0) return
+    setFinding(true)
+    input.current?.select()
+  }, [requests])
+  const search = (text: string) => {
+    setWords(text)
+    clearTimeout(timer.current)
+    // Rows that are here are found while the word is typed; a server is asked once the typing pauses.
+    const apply = () => {
+      model.apply({ ...model.arrangement, words: text })
+      if (text.trim() !== '' && !model.windows)
+        session.announce(`${rowCount(session, model.order.shown)} found`, 'shown')
+    }
+    timer.current = setTimeout(apply, model.windows ? 120 : 0)
+  }
+  const goToFirst = () => {
+    const key = model.isSearching || model.order.shown === 0 ? undefined : model.order.keyAt(0)
+    if (key !== undefined && words.trim() !== '') session.moveTo({ key, field: model.form.heading })
+  }
+  return (
+    <>
+      <span className="relative max-w-56 grow-100 basis-32 max-sm:max-w-full max-sm:basis-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+        {icon}
+        <TextInput
+          ref={input}
+          type="search"
+          aria-describedby={isFinding ? `${ids.root}-find` : undefined}
+          aria-label={`Find in ${midSentence(model.form.plural)}`}
+          placeholder="Find in rows…"
+          value={words}
+          onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
+          onChange={(event) => search(event.currentTarget.value)}
+          // Enter leads to what was found; it is not for the form around the grid.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              goToFirst()
+            }
+            if (event.key !== 'Escape') return
+            if (words !== '') search('')
+            else if (isFinding) {
+              session.requestFocus()
+              session.tell([])
+            }
+          }}
+          onBlur={() => setFinding(false)}
+          className="h-control-small! pl-7! text-sm"
+        />
+      </span>
+      {isFinding ? (
+        <span id={`${ids.root}-find`} className="text-muted text-xs">
+          Browser find sees only the rows on screen; this search sees all of them
+        </span>
+      ) : null}
+    </>
+  )
+}
