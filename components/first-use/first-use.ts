@@ -1,3 +1,4 @@
+import { browserStorage, unlessRefused } from '@/components/ui/browser-storage'
 import { replayEvents } from './replay-events'
 
 const knownKey = 'throughline:editor'
@@ -15,11 +16,7 @@ export async function untilSettled(): Promise<void> {
 
 /** The part of the page that waited for its first use has started: it hears now what was done to it meanwhile. */
 export function startedNow(): void {
-  try {
-    localStorage.setItem(knownKey, build)
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error
-  }
+  unlessRefused(() => browserStorage()?.setItem(knownKey, build))
   const page = globalThis.firstUse
   if (page) void replayEvents(page)
 }
@@ -28,10 +25,5 @@ const build = process.env.NEXT_DEPLOYMENT_ID ?? ''
 
 /** Whether this browser has fetched the same scripts before, and has them at hand. */
 function isKnown(): boolean {
-  try {
-    return build !== '' && localStorage.getItem(knownKey) === build
-  } catch (error) {
-    if (error instanceof DOMException) return false
-    throw error
-  }
+  return build !== '' && browserStorage()?.getItem(knownKey) === build
 }

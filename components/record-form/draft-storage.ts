@@ -1,3 +1,5 @@
+import { browserStorage } from '@/components/ui/browser-storage'
+
 /** What drafts are kept in: the browser's `localStorage`, because it can still be written while a page is being closed. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
@@ -9,18 +11,8 @@ export function draftKeys(storage: DraftStorage, start = draftPrefix): string[] 
   return keys.filter((key) => key?.startsWith(start)).map(String)
 }
 
-/** The browser's storage, or nothing where it is switched off. */
-export function draftStorage(): DraftStorage | undefined {
-  try {
-    return window.localStorage
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
-  }
-}
-
 /** Removes every draft in this browser; called on sign-out. Pages that are still open keep none from then on. */
-export function clearDrafts(storage: DraftStorage | undefined = draftStorage()): void {
+export function clearDrafts(storage: DraftStorage | undefined = browserStorage()): void {
   generation++
   if (!storage) return
   for (const key of draftKeys(storage)) storage.removeItem(key)

@@ -1,3 +1,4 @@
+import { unlessRefused } from '@/components/ui/browser-storage'
 import { type KeptDraft, readDraft } from './draft'
 import { type DraftStorage, draftKeys, draftPrefix } from './draft-storage'
 
@@ -27,13 +28,11 @@ export function findDrafts(storage: DraftStorage, place: DraftPlace): FoundDraft
 
 /** Keeps a draft. Answers false when the browser has no room for it or refuses to keep anything. */
 export function keepDraft(storage: DraftStorage, place: DraftPlace, draft: KeptDraft): boolean {
-  try {
+  const kept = unlessRefused(() => {
     storage.setItem(placePrefix(place) + place.visit, JSON.stringify(draft))
     return true
-  } catch (error) {
-    if (error instanceof DOMException) return false
-    throw error
-  }
+  })
+  return kept ?? false
 }
 
 export function dropDraft(storage: DraftStorage, place: DraftPlace): void {

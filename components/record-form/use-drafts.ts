@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { draftGeneration, draftStorage, watchSignOut } from './draft-storage'
+import { browserStorage } from '@/components/ui/browser-storage'
+import { draftGeneration, watchSignOut } from './draft-storage'
 import { dropDraft, dropOldDrafts, type FoundDraft, findDrafts, keepDraft } from './drafts'
 import type { RecordSession } from './record-session'
 import type { SaveCycle } from './save-cycle'
@@ -23,7 +24,7 @@ export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle
   )
 
   useEffect(() => {
-    const storage = draftStorage()
+    const storage = browserStorage()
     if (!storage) {
       writeNow.current = () => !session.isDirty()
       return
@@ -71,7 +72,7 @@ export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle
   }, [session, cycle, place])
 
   const forget = (draft: FoundDraft) => {
-    draftStorage()?.removeItem(draft.key)
+    browserStorage()?.removeItem(draft.key)
     setFound((all) => all.filter(({ key }) => key !== draft.key))
   }
   return {

@@ -4,7 +4,8 @@ import { Activity, lazy, useEffect } from 'react'
 import type { RecordPage } from '@/admin/engine/form'
 import { untilSettled, untilUsed } from '@/components/first-use/first-use'
 import { firstRows, plainLimit } from '@/components/inline-grid/table/row-limits'
-import { draftKeys, draftStorage } from './draft-storage'
+import { browserStorage } from '@/components/ui/browser-storage'
+import { draftKeys } from './draft-storage'
 import { fetchEditor } from './fetch-editor'
 import type { RecordFormProps } from './record-form'
 
@@ -24,7 +25,7 @@ const RecordForm =
 
 /** Whoever comes back to unsaved changes is told of them at once. */
 function hasDrafts(): boolean {
-  const storage = draftStorage()
+  const storage = browserStorage()
   return storage !== undefined && draftKeys(storage).length > 0
 }
 

@@ -1,3 +1,5 @@
+import { browserStorage, unlessRefused } from '@/components/ui/browser-storage'
+
 /** How one person likes to work in grids. */
 export type GridSettings = {
   /** Tab goes on to what follows the table instead of to the next cell. */
@@ -8,10 +10,12 @@ export type GridSettings = {
 
 export const usualSettings: GridSettings = { tabLeaves: false, names: false }
 
+type KeptIn = Pick<Storage, 'getItem' | 'setItem'>
+
 const prefix = 'throughline:grid:'
 
 /** What a person chose in this browser; what was never chosen, or cannot be read, is as usual. */
-export function readSettings(user: string, storage = browserStorage()): GridSettings {
+export function readSettings(user: string, storage: KeptIn | undefined = browserStorage()): GridSettings {
   try {
     const kept: unknown = JSON.parse(storage?.getItem(prefix + user) ?? '{}')
     const has = (name: keyof GridSettings) =>
@@ -24,21 +28,10 @@ export function readSettings(user: string, storage = browserStorage()): GridSett
 }
 
 /** Keeps what a person chose; where the browser keeps nothing it holds for this page. */
-export function keepSettings(user: string, settings: GridSettings, storage = browserStorage()): void {
-  try {
-    storage?.setItem(prefix + user, JSON.stringify(settings))
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error
-  }
-}
-
-type KeptIn = Pick<Storage, 'getItem' | 'setItem'>
-
-function browserStorage(): KeptIn | undefined {
-  try {
-    return typeof window === 'undefined' ? undefined : window.localStorage
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
-  }
+export function keepSettings(
+  user: string,
+  settings: GridSettings,
+  storage: KeptIn | undefined = browserStorage(),
+): void {
+  unlessRefused(() => storage?.setItem(prefix + user, JSON.stringify(settings)))
 }
