@@ -2,6 +2,7 @@ import { excel, libreOffice, sheets } from '@/components/inline-grid/clipboard/c
 import { clipboardText, pasteInto, putOnClipboard } from './clipboard'
 import { unique } from './database'
 import { expect, test } from './fixtures'
+import { whileFramesAreLate } from './late-frames'
 import { DetailPage } from './pages'
 
 for (const [program, sample] of [
@@ -167,8 +168,13 @@ test('headings name the columns, what does not fit is asked about, and too much 
   const { name } = course.rows[0]!.student
   await grid.focus('New enrollment', 'Student')
   const text = `status\tGrade\tSTUDENT\nCompleted\t1\t${added!.email}`
-  await pasteInto(page, { text })
   const question = page.getByRole('alertdialog', { name: 'Paste 1 row' })
+  await whileFramesAreLate(page, async () => {
+    await pasteInto(page, { text })
+    await expect(question).toBeVisible()
+    await page.keyboard.press('Shift+Tab')
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  })
   await expect(question).toContainText('“Grade” has no column here and will be left out.')
   await expect(question.getByRole('checkbox', { name: /First row looks like headings/ })).toBeChecked()
   await question.getByRole('button', { name: 'Paste and add 1 enrollment' }).click()

@@ -2,8 +2,9 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { classNames } from './class-names'
+import { focusAtOnce } from './focus-at-once'
 import { iconButtonClass } from './icon-button'
 
 type DialogProps = {
@@ -26,13 +27,15 @@ type DialogProps = {
 /** A window above the page. Escape closes it and the focus returns to where it was. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, footer, asks, wide, initialFocus, finalFocus } = props
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={asks}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           role={asks ? 'alertdialog' : 'dialog'}
-          initialFocus={initialFocus}
+          ref={popup}
+          initialFocus={focusAtOnce(popup, initialFocus)}
           finalFocus={finalFocus}
           className={classNames(
             'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col',

@@ -4,6 +4,7 @@ import type { Field } from '@/admin/engine/form'
 import { Button } from '@/components/ui/button'
 import { Calendar } from '@/components/ui/calendar'
 import { weekStartOf } from '@/components/ui/calendar-days'
+import { focusAtOnce } from '@/components/ui/focus-at-once'
 import { dayIn, withDay } from './pick-day'
 
 type DatePickerProps = {
@@ -18,6 +19,7 @@ type DatePickerProps = {
 
 /** A small calendar at a cell. Typing a date stays the quicker way; here one sees the week that it is in. */
 export function DatePicker({ field, rowTitle, text, anchor, onClose }: DatePickerProps) {
+  const popup = useRef<HTMLDivElement>(null)
   const day = useRef<HTMLTableCellElement>(null)
   // The application has one zone, and so has today.
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
@@ -30,7 +32,8 @@ export function DatePicker({ field, rowTitle, text, anchor, onClose }: DatePicke
         <Popover.Positioner anchor={anchor} side="bottom" align="start" sideOffset={4} className="z-50 outline-none">
           <Popover.Popup
             aria-label={`Choose a date: ${field.label}, ${rowTitle}`}
-            initialFocus={day}
+            ref={popup}
+            initialFocus={focusAtOnce(popup, day)}
             finalFocus={false}
             className="flex flex-col gap-2 rounded-lg bg-surface p-3 text-text shadow-float outline-none"
           >

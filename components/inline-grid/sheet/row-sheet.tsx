@@ -7,6 +7,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useOrder, useRowVersion, useSession } from '@/components/inline-grid/session/use-grid'
 import { RowState } from '@/components/inline-grid/table/row-state'
 import { Button } from '@/components/ui/button'
+import { focusAtOnce } from '@/components/ui/focus-at-once'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
 import { SheetField } from './sheet-field'
 
@@ -27,7 +28,7 @@ export function RowSheet({ session }: { session: GridSession }) {
         <Dialog.Popup
           ref={popup}
           // Neither a field, which would bring up the keyboard, nor the way out.
-          initialFocus={popup}
+          initialFocus={focusAtOnce(popup, popup)}
           className="fixed inset-x-0 top-[4dvh] bottom-0 z-50 flex flex-col rounded-t-lg bg-surface text-text shadow-float outline-none"
         >
           <Sheet session={session} rowKey={key} />
