@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Options, Related } from '@/admin/engine/form'
-import { SearchError, searchRelated } from '@/components/relation/search'
+import { searchRelated } from '@/components/relation/search'
+import { SearchError } from '@/components/relation/search-error'
 import { choiceOf, matches } from './related-choice'
 
 const typingPauseMs = 150

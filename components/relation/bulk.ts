@@ -1,4 +1,5 @@
 import type { BulkDone, BulkPreview, BulkRequest } from '@/admin/engine/bulk-change'
+import { request } from './request'
 
 /** Why a step of a bulk change was not done. After `busy`, `failed` and `unreachable` the same request may succeed. */
 export type BulkFault = {
@@ -11,13 +12,9 @@ export type AskBulk = (request: BulkRequest) => Promise<BulkPreview | BulkDone |
 
 /** Asks the server for one step of a bulk change of a model's rows. Never throws: a lost answer is a fault like others. */
 export function bulkOf(model: string): AskBulk {
-  return async (request) => {
+  return async (step) => {
     try {
-      const response = await fetch(`/${model}/bulk`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(request),
-      })
+      const response = await request(`/${model}/bulk`, { body: step })
       // Ours answers every status with a kind and a message; what is no JSON comes from something in between.
       const answer = (await response.json()) as BulkPreview | BulkDone | Omit<BulkFault, 'ok'>
       return 'ok' in answer ? answer : { ...answer, ok: false }

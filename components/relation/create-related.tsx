@@ -12,7 +12,7 @@ import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
 import { createRelated, fieldForText, loadNewForm } from './create-request'
-import { SearchError } from './search'
+import { SearchError } from './search-error'
 
 type CreateRelatedProps = {
   model: string

@@ -1,12 +1,10 @@
 import type { Batch, Problem, SaveResult } from '@/admin/engine/batch'
 import { type Field, type Form, isRelated, type Related, type Scalar, scalarOf } from '@/admin/engine/form'
-import { SearchError } from './search'
+import { ask } from './request'
 
 /** What a new record of a model is made of. Throws a `SearchError` when the server does not tell. */
-export async function loadNewForm(model: string, signal?: AbortSignal): Promise<Form> {
-  const response = await fetch(`/${model}/form`, { signal, headers: { accept: 'application/json' } })
-  if (!response.ok) throw new SearchError(response.status)
-  return (await response.json()) as Form
+export function loadNewForm(model: string, signal?: AbortSignal): Promise<Form> {
+  return ask<Form>(`/${model}/form`, { signal })
 }
 
 export type Creation = { ok: true; option: Related } | { ok: false; message: string; problems: Problem[] }
@@ -25,13 +23,7 @@ export async function createRelated(
     Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, [null, value] as const]])),
   )
   const batch: Batch = { saveId, record, inlines: {}, picks: {}, rows: 0 }
-  const response = await fetch(`/${model}/create`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(batch),
-  })
-  if (!response.ok) throw new SearchError(response.status)
-  const result = (await response.json()) as SaveResult
+  const result = await ask<SaveResult>(`/${model}/create`, { body: batch })
   if (result.ok) {
     const { id, title, cells } = result.saved
     return { ok: true, option: [id, title, ...lookups.map((name) => textOf(cells[name]))] }

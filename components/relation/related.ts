@@ -1,5 +1,5 @@
 import type { Related } from '@/admin/engine/form'
-import { SearchError } from './search'
+import { ask } from './request'
 
 /** Reads how at most 1,000 records of a model are named now, by id. Throws a `SearchError` where the server refuses. */
 export async function loadRelated(
@@ -7,12 +7,6 @@ export async function loadRelated(
   ids: readonly number[],
   place: string,
 ): Promise<ReadonlyMap<number, Related>> {
-  const response = await fetch(`/${model}/related`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ ids, for: place }),
-  })
-  if (!response.ok) throw new SearchError(response.status)
-  const { options } = (await response.json()) as { options: Related[] }
+  const { options } = await ask<{ options: Related[] }>(`/${model}/related`, { body: { ids, for: place } })
   return new Map(options.map((option) => [option[0], option]))
 }

@@ -1,5 +1,5 @@
 import type { InlineRows, Scalar } from '@/admin/engine/form'
-import { SearchError } from './search'
+import { ask } from './request'
 
 type RowsRequest = {
   model: string
@@ -31,7 +31,5 @@ export async function loadRows({
   if (sort) params.set('sort', sort)
   if (q) params.set('q', q)
   if (values && Object.keys(values).length > 0) params.set('values', JSON.stringify(values))
-  const response = await fetch(`/${model}/rows?${params}`, { signal, headers: { accept: 'application/json' } })
-  if (!response.ok) throw new SearchError(response.status)
-  return (await response.json()) as InlineRows
+  return ask<InlineRows>(`/${model}/rows?${params}`, { signal })
 }

@@ -1,4 +1,5 @@
 import type { Options, Related } from '@/admin/engine/form'
+import { ask } from './request'
 
 /** What a text stands for among the records of a far model. */
 export type Resolution =
@@ -19,12 +20,7 @@ export async function searchRelated(model: string, q: string, options: SearchOpt
   const params = new URLSearchParams({ q })
   if (options.offset) params.set('offset', String(options.offset))
   if (options.for) params.set('for', options.for)
-  const response = await fetch(`/${model}/options?${params}`, {
-    signal: options.signal,
-    headers: { accept: 'application/json' },
-  })
-  if (!response.ok) throw new SearchError(response.status)
-  return (await response.json()) as Options
+  return ask<Options>(`/${model}/options?${params}`, { signal: options.signal })
 }
 
 /**
@@ -60,26 +56,9 @@ async function resolveOnce(
   texts: readonly string[],
   options: { signal?: AbortSignal; for?: string },
 ): Promise<Record<string, Resolution>> {
-  const response = await fetch(`/${model}/resolve`, {
-    method: 'POST',
+  const { results } = await ask<{ results: Record<string, Resolution> }>(`/${model}/resolve`, {
+    body: { texts, for: options.for },
     signal: options.signal,
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ texts, for: options.for }),
   })
-  if (!response.ok) throw new SearchError(response.status)
-  const { results } = (await response.json()) as { results: Record<string, Resolution> }
   return results
-}
-
-/** A search that the server refused or could not answer, in words for the person who searched. */
-export class SearchError extends Error {
-  constructor(readonly status: number) {
-    super(
-      status === 401
-        ? 'You are signed out. Sign in again to search.'
-        : status === 403
-          ? 'You may not search these records.'
-          : 'The search did not answer. Try again.',
-    )
-  }
 }

@@ -1,7 +1,7 @@
 import { type Field, isRelated } from '@/admin/engine/form'
 import { isUnsettled } from '@/components/inline-grid/values/content'
 import { loadRelated } from '@/components/relation/related'
-import { SearchError } from '@/components/relation/search'
+import { SearchError } from '@/components/relation/search-error'
 import type { GridSession } from './grid-session'
 import { relabel } from './relabel'
 
