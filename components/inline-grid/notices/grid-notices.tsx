@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
+import { keptWords } from '@/components/inline-grid/session/count-words'
 import { edit } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
@@ -53,8 +54,7 @@ export function GridNotices({ session }: { session: GridSession }) {
       {isSearching ? <Line>Reading rows…</Line> : null}
       {!isSearching && isFiltered(model.arrangement) ? (
         <Line>
-          {model.order.shown.toLocaleString('en')} of {model.storedCount.toLocaleString('en')} shown
-          {model.kept.size > 0 ? `, ${model.kept.size} of them only because of unsaved changes` : ''}
+          {model.found.toLocaleString('en')} of {model.storedCount.toLocaleString('en')} shown{keptWords(model)}
           <Button
             kind="quiet"
             size="small"

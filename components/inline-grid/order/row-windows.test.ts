@@ -86,7 +86,7 @@ describe('a long list', () => {
     await requests[0]?.answer()
     expect(model.order.slice(0, model.order.filled)).toEqual(['7'])
     expect(model.storedCount).toBe(total)
-    expect(session.announcement).toBe('0 found')
+    expect(session.announcement).toBe('0 found, 1 more kept because of unsaved changes')
   })
 
   test('all rows that match are selected with those that were not read, until others match', async () => {

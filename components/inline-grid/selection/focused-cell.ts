@@ -1,6 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Move } from '@/components/inline-grid/events/grid-keys'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
+import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { SelectedCells } from './selected-cells'
 import { type Box, type CellPlace, cellsOf, changedRows, hullOf } from './selection'
@@ -29,7 +30,7 @@ export class FocusedCell extends SelectedCells {
     model.subscribeOrder(() => this.keepFocus())
     model.onWindow = (isFirst) => {
       if (isFirst && isFiltered(model.arrangement))
-        this.announce(`${model.order.shown.toLocaleString('en')} found`, 'shown')
+        this.announce(`${model.found.toLocaleString('en')} found${keptWords(model)}`, 'shown')
       this.arrive()
     }
   }

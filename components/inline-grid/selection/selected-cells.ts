@@ -1,6 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { Listeners } from '@/components/inline-grid/rows/listeners'
+import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { type GridSettings, usualSettings } from '@/components/inline-grid/session/grid-settings'
 import { shownText } from '@/components/inline-grid/values/cell-text'
@@ -116,7 +117,7 @@ export class SelectedCells implements Axes {
     const { model } = this
     if (!model.windows)
       this.announce(
-        `${model.order.shown.toLocaleString('en')} of ${model.storedCount.toLocaleString('en')} shown`,
+        `${model.found.toLocaleString('en')} of ${model.storedCount.toLocaleString('en')} shown${keptWords(model)}`,
         'shown',
       )
   }

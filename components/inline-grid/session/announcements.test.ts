@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paste } from '@/components/inline-grid/clipboard/paste'
 import { perform as act } from '@/components/inline-grid/events/perform'
+import { foundWords } from './count-words'
 import { GridSession } from './grid-session'
 import { sortRows } from './sort-rows'
 import { gridOf } from './testing'
@@ -60,5 +61,25 @@ describe('what assistive technology is told', () => {
     session.model.apply({ ...session.model.arrangement, only: 'new' })
     session.announceShown()
     expect(session.takeUnsaid()).toBe('In their first order. 0 of 3 shown')
+  })
+
+  test('counts what a search found, and apart from it what stays because of unsaved changes', () => {
+    const session = new GridSession(gridOf(6))
+    const { model } = session
+    for (const key of ['3', '4']) model.edit('change', [{ key, field: 'points', content: 99 }])
+    const find = (words: string) => model.apply({ ...model.arrangement, words })
+    find('Ana')
+    expect(foundWords(session)).toBe('1 enrollment found, 2 more kept because of unsaved changes')
+    session.announceShown()
+    expect(session.takeUnsaid()).toBe('1 of 6 shown, 2 more kept because of unsaved changes')
+    find('Cara')
+    expect(foundWords(session)).toBe('1 enrollment found, 1 more kept because of unsaved changes')
+    find('Nobody')
+    expect(foundWords(session)).toBe('0 enrollments found, 2 more kept because of unsaved changes')
+    expect(model.firstFound).toBeUndefined()
+    find('Dov')
+    expect(model.firstFound).toBe('4')
+    find('')
+    expect(foundWords(session)).toBe('6 enrollments found')
   })
 })

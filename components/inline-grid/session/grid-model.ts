@@ -109,6 +109,26 @@ export class GridModel extends EditedRows implements Readable {
     return this.storedTotal
   }
 
+  /** How many stored rows are shown only because of their unsaved changes. */
+  get keptCount(): number {
+    if (this.order.head instanceof RowSlots) return this.pinned.length
+    let count = 0
+    for (const key of this.kept) if (this.rows.isSaved(key)) count += 1
+    return count
+  }
+
+  /** How many stored rows match the search and the filters. */
+  get found(): number {
+    return this.order.head instanceof RowSlots ? this.order.shown : this.order.shown - this.keptCount
+  }
+
+  /** The first row that matches; undefined when none does, or when it has not been read. */
+  get firstFound(): RowKey | undefined {
+    const { head } = this.order
+    if (head instanceof RowSlots) return head.length === 0 ? undefined : head.keyAt(0)
+    return head.find((key) => !this.kept.has(key))
+  }
+
   /** Whether rows that match have not been read. */
   get hasUnread(): boolean {
     const { head } = this.order

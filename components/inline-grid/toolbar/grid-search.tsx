@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Sliced } from '@/components/inline-grid/rows/slices'
-import { rowCount } from '@/components/inline-grid/session/count-words'
+import { foundWords } from '@/components/inline-grid/session/count-words'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
@@ -33,13 +33,12 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
     // Rows that are here are found while the word is typed; a server is asked once the typing pauses.
     const apply = () => {
       model.apply({ ...model.arrangement, words: text })
-      if (text.trim() !== '' && !model.windows)
-        session.announce(`${rowCount(session, model.order.shown)} found`, 'shown')
+      if (text.trim() !== '' && !model.windows) session.announce(foundWords(session), 'shown')
     }
     timer.current = setTimeout(apply, model.windows ? 120 : 0)
   }
   const goToFirst = () => {
-    const key = model.isSearching || model.order.shown === 0 ? undefined : model.order.keyAt(0)
+    const key = model.isSearching ? undefined : model.firstFound
     if (key !== undefined && words.trim() !== '') session.moveTo({ key, field: model.form.heading })
   }
   return (
