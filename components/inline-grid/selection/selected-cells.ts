@@ -58,6 +58,15 @@ export class SelectedCells implements Axes {
     return (other && shownText(other, this.model.get(key, other.name))) || `${form.singular} ${id}`
   }
 
+  /** The same where rows are told apart by their names alone: a new one without a title is named by its place. */
+  nameOf(key: RowKey): string {
+    const heading = this.model.rows.fields.get(this.model.form.heading)
+    const hasTitle = heading !== undefined && shownText(heading, this.model.get(key, heading.name)) !== ''
+    const place = this.indexOf(key)
+    if (hasTitle || this.model.rows.idOf(key) !== null || place < 0) return this.titleOf(key)
+    return `Row ${(place + 1).toLocaleString('en')}`
+  }
+
   /** How a search names the column it is made for: "courses/enrollments/studentId". */
   placeOf(field: string): string {
     return `${this.modelSlug}/${this.model.form.name}/${field}`

@@ -225,6 +225,20 @@ describe('problems', () => {
     expect(store.counts().problems).toBe(0)
   })
 
+  test('are told of by the rows’ titles, and of new rows without one by their place', () => {
+    const store = storeOf(3)
+    const [one] = store.model.addBlanks(1)
+    const [other] = store.model.addBlanks(1)
+    for (const key of [one!, other!]) store.model.edit('change', [{ key, field: 'points', content: 5 }])
+    const problems = store.check()
+    expect(problems.map((problem) => store.nameOf(problem))).toEqual(['Row 4, Student', 'Row 5, Student'])
+    store.model.edit('change', [{ key: one!, field: 'student', content: person(5) }])
+    expect(store.nameOf({ row: one!, field: 'points' })).toBe('Eva Novak, Points')
+    store.model.edit('change', [{ key: one!, field: 'student', content: null }])
+    store.model.apply({ ...store.model.arrangement, only: 'deleted' })
+    expect(store.nameOf({ row: one! })).toBe('New enrollment')
+  })
+
   test('row counts and rules concern the table', () => {
     const form = enrollmentForm({
       minRows: 2,

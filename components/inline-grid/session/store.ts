@@ -166,7 +166,7 @@ export function createGridStore(
       session.moveTo({ key: shown, field })
     },
     nameOf(place) {
-      const row = place.row === undefined ? form.plural : session.titleOf(rowOfConflict(model.rows, place.row))
+      const row = place.row === undefined ? form.plural : session.nameOf(rowOfConflict(model.rows, place.row))
       const label = place.field === undefined ? undefined : model.rows.fields.get(place.field)?.label
       return label ? `${row}, ${label}` : row
     },
