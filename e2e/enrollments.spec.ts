@@ -232,7 +232,8 @@ test('all errors of a page come at once and everything typed stays', async ({ pa
   const grid = detail.grid('Enrollments')
   await detail.field('Title').fill('')
   await grid.type(first, 'Status', 'nonsense')
-  await grid.type(second, 'Student', `nobody-${unique()}`)
+  const unknown = `nobody-${unique()}`
+  await grid.type(second, 'Student', unknown)
   await detail.button('Save').click()
   await expect(detail.problems().getByRole('heading')).toHaveText('3 problems. Nothing was saved.')
   await expect(detail.problems().getByRole('link')).toHaveCount(3)
@@ -246,6 +247,16 @@ test('all errors of a page come at once and everything typed stays', async ({ pa
   await expect(await grid.cell(first, 'Status')).toBeFocused()
   expect(await db.enrollments(course.id)).toMatchObject([{ status: 'active' }, { status: 'active' }])
   expect(await db.historyCount('courses', course.id)).toBe(0)
+
+  // Each goes with its mending, wherever that happens, and the summary with the last.
+  await page.keyboard.type('Dropped')
+  await page.keyboard.press('Enter')
+  await expect(detail.problems().getByRole('heading')).toHaveText('2 problems. Nothing was saved.')
+  await expect(detail.problems().getByRole('link', { name: /Status/ })).toHaveCount(0)
+  await detail.field('Title').fill(course.title)
+  await expect(detail.problems().getByRole('heading')).toHaveText('1 problem. Nothing was saved.')
+  await page.getByRole('button', { name: `Delete ${unknown}` }).click()
+  await expect(detail.problems()).toBeHidden()
 })
 
 test('a student page shows the same enrollments from its side', async ({ page, db }) => {

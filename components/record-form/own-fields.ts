@@ -9,6 +9,8 @@ export type FieldHolder = {
   get(): Values
   set(name: string, value: FieldValue): void
   showProblems(problems: readonly Problem[]): void
+  /** Takes away what is said at a field. */
+  clear(name: string): void
 }
 
 /** The far record that some words name, or undefined when it is none or several, or the server does not answer. */
@@ -19,6 +21,8 @@ export class OwnFields {
   /** The cells that edits are made from: as last seen from the server, or older ones that a draft remembers. */
   cells: Cells
   private seen: Cells
+  /** What the last save refused, by field, with the value that was refused. */
+  private readonly refused = new Map<string, { message: string; value: FieldValue }>()
 
   constructor(
     readonly fields: readonly Field[],
@@ -41,12 +45,30 @@ export class OwnFields {
     return recordChanges(this.fields, this.cells, this.holder.get(), isNew)
   }
 
-  problems(isNew: boolean): Problem[] {
-    return recordProblems(this.fields, this.cells, this.holder.get(), isNew)
+  problems(isNew: boolean, values = this.holder.get()): Problem[] {
+    return recordProblems(this.fields, this.cells, values, isNew)
+  }
+
+  /** The same, and what the last save refused: it stays refused until it is written anew. Leaving a field mends nothing. */
+  faults(isNew: boolean, values = this.holder.get()): ReadonlyMap<string, string> {
+    const faults = new Map<string, string>()
+    for (const [name, { message, value }] of this.refused)
+      if (sameValue(value, values[name] ?? null)) faults.set(name, message)
+    for (const { field, message } of this.problems(isNew, values)) if (field !== undefined) faults.set(field, message)
+    return faults
   }
 
   showProblems(problems: readonly Problem[]): void {
+    const values = this.holder.get()
+    this.refused.clear()
+    for (const { field, message } of problems)
+      if (field !== undefined) this.refused.set(field, { message, value: values[field] ?? null })
     this.holder.showProblems(problems)
+  }
+
+  /** What was said of a field, or of a relation beside the fields, holds no more. */
+  forget(name: string): void {
+    if (this.refused.delete(name)) this.holder.clear(name)
   }
 
   /** The stored id of a relation field as last seen, and the one that is chosen now. */

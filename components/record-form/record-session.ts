@@ -67,6 +67,7 @@ export class RecordSession {
 
   pick(name: string, chosen: Links['chosen']): void {
     this.links.choose(name, chosen)
+    this.own.forget(name)
     this.changed()
   }
 
@@ -99,6 +100,12 @@ export class RecordSession {
     this.own.showProblems(problems.filter((problem) => problem.inline === undefined))
     for (const [name, grid] of this.grids.entries())
       grid.showProblems(problems.filter((problem) => problem.inline === name))
+  }
+
+  /** What is wrong by now where a problem was; undefined when it is mended, or nobody knows before the next save. */
+  problemNow(problem: Problem): string | undefined {
+    if (problem.inline !== undefined) return this.grids.get(problem.inline)?.problemNow(problem)
+    return problem.field === undefined ? undefined : this.own.faults(this.isNew).get(problem.field)
   }
 
   /** What a save would send now; `nothing` when there is no change to send. */

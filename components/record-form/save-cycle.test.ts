@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { Batch, Conflict, SaveResult } from '@/admin/engine/batch'
+import type { Batch, Conflict, Problem, SaveResult } from '@/admin/engine/batch'
 import { maxBatchRows } from '@/admin/engine/batch'
 import { type Outcome, SaveCycle } from './save-cycle'
 import { coursePage, openSession } from './testing'
@@ -92,6 +92,55 @@ describe('a save', () => {
     expect(server.sent).toHaveLength(0)
     expect(cycle.phase).toMatchObject({ name: 'problems', problems: [{ field: 'title', message: 'Required' }] })
     expect(problems()).toHaveLength(1)
+  })
+
+  it('that was refused says less and less as its problems are mended, and nothing after the last', async () => {
+    const { cycle, values, grid, session } = open(async () => {
+      throw new TypeError('not asked')
+    })
+    values.title = ''
+    grid.faults = [
+      { inline: 'rows', row: 'new:1', field: 'name', message: 'Required' },
+      { inline: 'rows', row: 'new:2', field: 'name', message: 'Required' },
+    ]
+    const left = () => (cycle.phase.name === 'problems' ? cycle.phase.problems.map(({ row }) => row) : cycle.phase.name)
+    await cycle.save('list')
+    const { phase } = cycle
+    cycle.review()
+    expect(cycle.phase).toBe(phase)
+    values.title = 'Chemistry'
+    cycle.review()
+    expect(left()).toEqual(['new:1', 'new:2'])
+    grid.faults = [{ inline: 'rows', row: 'new:2', field: 'name', message: 'Too long' }]
+    cycle.review()
+    expect(cycle.phase).toMatchObject({ refusal: 1, problems: [{ row: 'new:2', message: 'Too long' }] })
+    grid.faults = []
+    cycle.review()
+    expect(left()).toBe('editing')
+    expect(session.isDirty()).toBe(true)
+  })
+
+  it('keeps what the server refused until it is written anew, and what nobody here can judge until the next save', async () => {
+    const problems: Problem[] = [
+      { field: 'title', message: 'Taken' },
+      { field: 'tags', message: 'Too many' },
+      { message: 'Closed on Sundays' },
+      { inline: 'rows', row: '7', message: 'Is elsewhere' },
+    ]
+    const page = open(async () => ({ ok: false, kind: 'problems', problems }))
+    const { cycle, values, session } = page
+    const left = () => cycle.phase.name === 'problems' && cycle.phase.problems.map(({ message }) => message)
+    values.title = 'Chemistry'
+    await cycle.save('list')
+    cycle.review()
+    expect(left()).toEqual(['Taken', 'Too many', 'Closed on Sundays', 'Is elsewhere'])
+    values.title = 'Botany'
+    cycle.review()
+    expect(left()).toEqual(['Too many', 'Closed on Sundays', 'Is elsewhere'])
+    session.pick('tags', [[1, 'New']])
+    cycle.review()
+    expect(left()).toEqual(['Closed on Sundays', 'Is elsewhere'])
+    expect(page.problems().map(({ field }) => field)).not.toContain('tags')
   })
 
   it('of too many rows says so before anything is sent', async () => {

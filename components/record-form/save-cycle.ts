@@ -29,7 +29,8 @@ export type Phase =
   | { name: 'saving'; after: After }
   /** The record is stored and the page is about to be left. */
   | { name: 'leaving' }
-  | { name: 'problems'; problems: readonly Problem[] }
+  /** `refusal` counts the refused saves; the problems are those that are left of the last one. */
+  | { name: 'problems'; refusal: number; problems: readonly Problem[] }
   | { name: 'conflicts'; conflicts: readonly Conflict[] }
   | { name: 'stopped'; why: Stop; message: string; by?: { by: string | null; at: string | null } }
 
@@ -43,7 +44,17 @@ export type Outcome = { after: After; title: string; counts: Counts; wasNew: boo
 
 type Session = Pick<
   RecordSession,
-  'isNew' | 'title' | 'settled' | 'check' | 'take' | 'rebase' | 'showProblems' | 'showConflicts' | 'settle' | 'isDirty'
+  | 'isNew'
+  | 'title'
+  | 'settled'
+  | 'check'
+  | 'take'
+  | 'rebase'
+  | 'showProblems'
+  | 'problemNow'
+  | 'showConflicts'
+  | 'settle'
+  | 'isDirty'
 >
 
 type Options = {
@@ -78,6 +89,9 @@ export class SaveCycle {
   /** What the last save was for; trying it again is for the same. */
   lastAfter: After = 'list'
   private flight = 0
+  private refusals = 0
+  /** The problems that are seen to go when they are mended; of the others only the next save tells. */
+  private watched = new Set<Problem>()
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly options: Options) {}
@@ -112,8 +126,8 @@ export class SaveCycle {
     // Before anything is judged: the page may already show what the unanswered batch stored.
     if (this.unsure && this.last) return this.send({ ...this.last, after })
     const problems = session.check()
+    if (problems.length > 0) return this.refuse(problems)
     session.showProblems(problems)
-    if (problems.length > 0) return this.show({ name: 'problems', problems })
     const { content, marks, nothing } = session.take()
     if (nothing) {
       this.show({ name: 'editing' })
@@ -132,6 +146,24 @@ export class SaveCycle {
     this.options.session.settle(conflict, choice)
     const conflicts = this.phase.conflicts.filter((each) => each !== conflict)
     this.show(conflicts.length > 0 ? { name: 'conflicts', conflicts } : { name: 'editing' })
+  }
+
+  /** Looks at the problems of a refused save again: those that are mended go, and with the last of them the refusal. */
+  review(): void {
+    const { phase } = this
+    if (phase.name !== 'problems') return
+    const problems = phase.problems.flatMap((problem) => {
+      if (!this.watched.has(problem)) return problem
+      const message = this.options.session.problemNow(problem)
+      if (message === undefined) return []
+      if (message === problem.message) return problem
+      const other = { ...problem, message }
+      this.watched.add(other)
+      return other
+    })
+    if (problems.length === 0) this.show({ name: 'editing' })
+    else if (problems.length < phase.problems.length || problems.some((problem, at) => problem !== phase.problems[at]))
+      this.show({ ...phase, problems })
   }
 
   /** Takes away what the last save said. A batch without an answer is still asked for by the next save. */
@@ -203,8 +235,7 @@ export class SaveCycle {
           session.showConflicts(result.conflicts, result.title)
           return this.show({ name: 'conflicts', conflicts: result.conflicts })
         }
-        session.showProblems(result.problems)
-        return this.show({ name: 'problems', problems: result.problems })
+        return this.refuse(result.problems)
       }
       case 'failed':
         this.unsure = true
@@ -217,6 +248,14 @@ export class SaveCycle {
       case 'refused':
         return this.stop(result.kind, result)
     }
+  }
+
+  private refuse(problems: readonly Problem[]): void {
+    const { session } = this.options
+    session.showProblems(problems)
+    this.refusals += 1
+    this.watched = new Set(problems.filter((problem) => session.problemNow(problem) === problem.message))
+    this.show({ name: 'problems', refusal: this.refusals, problems })
   }
 
   private stop(why: Stop, { message, by }: { message: string; by?: { by: string | null; at: string | null } }): void {

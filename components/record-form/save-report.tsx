@@ -12,7 +12,8 @@ type SaveReportProps = { phase: Phase; cycle: SaveCycle; session: RecordSession 
 
 /** What a refused save has to say above the form: its problems or its conflicts. */
 export function SaveReport({ phase, cycle, session }: SaveReportProps) {
-  if (phase.name === 'problems') return <ProblemSummary problems={phase.problems} session={session} />
+  if (phase.name === 'problems')
+    return <ProblemSummary refusal={phase.refusal} problems={phase.problems} session={session} />
   if (phase.name !== 'conflicts') return null
 
   const settle = (conflicts: readonly Conflict[], choice: 'mine' | 'theirs') => {

@@ -88,6 +88,9 @@ export class AddOnlyGrid {
   showProblems(problems: Problem[]) {
     this.shown = problems
   }
+  problemNow({ row }: Problem) {
+    return this.faults.find((fault) => fault.row === row)?.message
+  }
   isTyping() {
     return false
   }
@@ -126,6 +129,9 @@ export function openSession(page: RecordPage) {
     },
     showProblems: (shown) => {
       problems = shown
+    },
+    clear: (name) => {
+      problems = problems.filter(({ field }) => field !== name)
     },
   }
   const grid = new AddOnlyGrid()

@@ -6,9 +6,8 @@ import type { RecordPage } from '@/admin/engine/form'
 import { createGridStore } from '@/components/inline-grid/session/store'
 import { resolveTexts } from '@/components/relation/search'
 import { SearchError } from '@/components/relation/search-error'
-import { type FieldValue, sameValue } from './field-value'
 import type { LookUp } from './own-fields'
-import { recordProblems, type Values, valuesOf } from './record-fields'
+import { type Values, valuesOf } from './record-fields'
 import { RecordSession, startingCells } from './record-session'
 
 const lookUpMs = 10_000
@@ -27,23 +26,17 @@ const lookUp: LookUp = async (field, words, place) => {
 
 export type RecordFormApi = UseFormReturn<Values>
 
-/** What the last save refused, by field, with the value that was refused. */
-type Refused = Map<string, { message: string; value: FieldValue }>
-
 /** The form of the record's own fields and the session around it, made once for the life of the page. */
 export function useRecordSession(page: RecordPage): { form: RecordFormApi; session: RecordSession } {
-  const [made] = useState<{ session?: RecordSession; refused: Refused }>({ refused: new Map() })
+  const [made] = useState<{ session?: RecordSession }>({})
   const form = useForm<Values>({
     mode: 'onTouched',
     defaultValues: valuesOf(page.form.fields, startingCells(page)),
     resolver: (values) => {
-      const { session, refused } = made
+      const { session } = made
       const errors: FieldErrors<Values> = {}
-      // What a save refused stays refused until it is written anew: leaving the field is no correction.
-      for (const [name, { message, value }] of refused)
-        if (sameValue(value, values[name] ?? null)) errors[name] = { type: 'save', message }
-      const problems = session ? recordProblems(session.own.fields, session.own.cells, values, session.isNew) : []
-      for (const { field, message } of problems) if (field) errors[field] = { type: 'check', message }
+      for (const [name, message] of session?.own.faults(session.isNew, values) ?? [])
+        errors[name] = { type: 'check', message }
       return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} }
     },
   })
@@ -57,13 +50,9 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
       },
       showProblems: (problems) => {
         form.clearErrors()
-        made.refused.clear()
-        for (const { field, message } of problems)
-          if (field) {
-            made.refused.set(field, { message, value: form.getValues(field) ?? null })
-            form.setError(field, { type: 'save', message })
-          }
+        for (const { field, message } of problems) if (field) form.setError(field, { type: 'save', message })
       },
+      clear: (name) => form.clearErrors(name),
     },
     { createGrid: createGridStore, lookUp },
   )

@@ -11,6 +11,7 @@ import type { RecordFormProps } from './record-form'
 import type { RecordSession } from './record-session'
 import { type Outcome, type Phase, SaveCycle } from './save-cycle'
 import { savedMessage } from './saved-message'
+import { useReview } from './use-review'
 
 type UseSave = RecordFormProps & { session: RecordSession; onRestart: () => void }
 
@@ -71,6 +72,7 @@ export function useSave({ page, user, save, session, onRestart }: UseSave): { cy
     if (given?.focus) focusElement(given.focus)
   }, [])
 
+  useReview(cycle, session)
   const phase = useSyncExternalStore(cycle.subscribe, cycle.getPhase, cycle.getPhase)
   return { cycle, phase }
 }

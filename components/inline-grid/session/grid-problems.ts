@@ -1,6 +1,6 @@
 import type { Problem, RowKey } from '@/admin/engine/batch'
 import { rowOfConflict } from '@/components/inline-grid/rows/settle-conflict'
-import { isUnsettled, storedScalar } from '@/components/inline-grid/values/content'
+import { type Content, isUnsettled, storedScalar } from '@/components/inline-grid/values/content'
 import { midSentence } from '@/components/ui/mid-sentence'
 import type { GridModel } from './grid-model'
 import type { GridSession } from './grid-session'
@@ -20,13 +20,33 @@ export function allProblems(model: GridModel, session: GridSession): Problem[] {
       })
   }
   for (const [key, patch] of rows.patches)
-    for (const [field, content] of patch)
-      if (isUnsettled(content) && content.state === 'resolving' && rows.isHere(key))
-        problems.push({ inline: form.name, row: key, field, message: `"${content.raw}" is still being looked up` })
+    for (const [field, content] of patch) {
+      const message = rows.isHere(key) && lookUpWords(content)
+      if (message) problems.push({ inline: form.name, row: key, field, message })
+    }
   for (const key of [...model.judge.touched()].sort((a, b) => session.indexOf(a) - session.indexOf(b))) report(key)
   // Rows that may not be touched are nobody's mistake.
   const isEdited = Object.values(model.judge.counts).some((count) => count > 0)
   return isEdited ? problems.concat(countProblems(model), ruleProblems(model)) : problems
+}
+
+/** What is wrong by now where a problem was; undefined when nothing is, and for what the grid cannot know by itself. */
+export function problemNow(model: GridModel, { row, field, message }: Problem): string | undefined {
+  if (row === undefined) {
+    const known = [...countProblems(model), ...ruleProblems(model)].map((problem) => problem.message)
+    return known.includes(message) ? message : isOfRule(model, message) ? undefined : countProblems(model)[0]?.message
+  }
+  const key = rowOfConflict(model.rows, row)
+  const found = model.status(key).problems.get(field ?? '')
+  return found ?? (field !== undefined && model.rows.isHere(key) ? lookUpWords(model.get(key, field)) : undefined)
+}
+
+function isOfRule(model: GridModel, message: string): boolean {
+  return (model.form.rules ?? []).some((rule) => rule.message === message)
+}
+
+function lookUpWords(content: Content): string | undefined {
+  return isUnsettled(content) && content.state === 'resolving' ? `"${content.raw}" is still being looked up` : undefined
 }
 
 function countProblems(model: GridModel): Problem[] {

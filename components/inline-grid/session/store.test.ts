@@ -239,6 +239,31 @@ describe('problems', () => {
     expect(store.nameOf({ row: one! })).toBe('New enrollment')
   })
 
+  test('are gone, or others, as soon as their cells say something else', async () => {
+    const store = storeOf(3)
+    store.model.edit('change', [{ key: '1', field: 'points', content: 101 }])
+    const [problem] = store.check()
+    expect(store.problemNow(problem!)).toBe(problem!.message)
+    store.model.edit('change', [{ key: '1', field: 'points', content: { raw: 'x', state: 'invalid', message: 'No' } }])
+    expect(store.problemNow(problem!)).toBe('No')
+    store.model.edit('change', [{ key: '1', field: 'points', content: 7 }])
+    expect(store.problemNow(problem!)).toBeUndefined()
+
+    const said = { inline: 'enrollments', row: '2', field: 'status', message: 'Closed' }
+    store.showProblems([said])
+    expect(store.problemNow(said)).toBe('Closed')
+    store.model.setHere('deletion', ['2'], false)
+    expect(store.problemNow(said)).toBeUndefined()
+
+    store.model.edit('change', [
+      { key: '3', field: 'student', content: { raw: 'nobody', state: 'resolving', message: 'Being looked up' } },
+    ])
+    const unsettled = { inline: 'enrollments', row: '3', field: 'student', message: 'is still being looked up' }
+    expect(store.problemNow(unsettled)).toBe('"nobody" is still being looked up')
+    await store.model.resolver.idle(1_000)
+    expect(store.problemNow(unsettled)).toBe('No student matches "nobody"')
+  })
+
   test('row counts and rules concern the table', () => {
     const form = enrollmentForm({
       minRows: 2,

@@ -12,7 +12,7 @@ import { isUnsettled } from '@/components/inline-grid/values/content'
 import { loadRows } from '@/components/relation/rows'
 import { resolveTexts } from '@/components/relation/search'
 import { GridModel } from './grid-model'
-import { allProblems, placeProblems } from './grid-problems'
+import { allProblems, placeProblems, problemNow } from './grid-problems'
 import { GridSession } from './grid-session'
 
 /** The rows of one inline with everything that was done to them and is not saved yet. */
@@ -31,6 +31,8 @@ export type GridStore = {
   /** Takes over what a save stored; edits made after its `token` stay unsaved. */
   rebase(saved: Saved['inlines'][string] | undefined, token: number): void
   showProblems(problems: Problem[]): void
+  /** What is wrong by now where a problem was; undefined when it is mended, or not for the grid to know. */
+  problemNow(problem: Problem): string | undefined
   showConflicts(conflicts: Conflict[]): void
   settle(conflict: Conflict, choice: 'mine' | 'theirs'): void
   counts(): GridCounts
@@ -120,6 +122,7 @@ export function createGridStore(
       for (const key of placeProblems(model, problems)) touched.push(key)
       model.refresh(touched)
     },
+    problemNow: (problem) => problemNow(model, problem),
     showConflicts(conflicts) {
       const touched = conflicts.flatMap((conflict) => {
         if (conflict.inline !== form.name || conflict.row === undefined) return []
