@@ -39,6 +39,9 @@ describe('checkValue', () => {
     [{ kind: 'text', format: 'email' }, 'ana.lee@example.org', 'ana.lee@example.org'],
     [{ kind: 'integer', min: 0, max: 9 }, 9, 9],
     [{ kind: 'decimal' }, '-12.50', '-12.50'],
+    [{ kind: 'decimal', precision: 5, scale: 2 }, '-00123.4500', '-00123.4500'],
+    [{ kind: 'moment' }, '2026-09-03T10:00:00+15:59', '2026-09-03T10:00:00+15:59'],
+    [{ kind: 'text' }, 'a\u200b\u00ad', 'a\u200b\u00ad'],
     [{ kind: 'boolean' }, false, false],
     [{ kind: 'date' }, '2028-02-29', '2028-02-29'],
     [{ kind: 'moment' }, '2026-09-03T10:00:00.123456+00:00', '2026-09-03T10:00:00.123456+00:00'],
@@ -77,6 +80,14 @@ describe('checkValue', () => {
       1e21,
       'Not one of the available choices',
     ],
+    [{ kind: 'decimal', precision: 5, scale: 2 }, '1.234', 'At most 2 digits after the point'],
+    [{ kind: 'decimal', precision: 5, scale: 2 }, '-1234', 'At most 3 digits before the point'],
+    [{ kind: 'decimal', precision: 5 }, '0.5', 'At most 0 digits after the point'],
+    [{ kind: 'date' }, '0000-12-31', 'There is no year 0'],
+    [{ kind: 'moment' }, '0000-12-31T10:00:00Z', 'There is no year 0'],
+    [{ kind: 'moment' }, '0001-01-01T00:30:00+01:00', 'There is no year 0'],
+    [{ kind: 'moment' }, '9999-12-31T23:30:00-01:00', 'After the year 9999'],
+    [{ kind: 'moment' }, '2026-09-03T10:00:00+16:00', 'There is no such time zone'],
     [{ kind: 'lookup', of: 'x', at: 0 }, 'a', 'Cannot be edited'],
     [{ kind: 'text' }, ['a'], 'Not valid'],
     [{ kind: 'text' }, {}, 'Not valid'],
@@ -90,6 +101,23 @@ describe('checkValue', () => {
         expect(checkValue(field(kind), input)).toEqual({ ok: true, value: null })
         expect(checkValue(field(kind, { required: true }), input)).toEqual({ ok: false, message: 'Required' })
       }
+  })
+
+  test('what nobody can see is no text where one is required, and is kept as it is where none is', () => {
+    const marks = ['\u200b', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u180e', '\u3164', '\ufe0f', '\u{e0001}']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...marks, ' ', '\u00a0'), { minLength: 1 }), (parts) => {
+        const text = parts.join('')
+        expect(checkValue(field({ kind: 'text' }, { required: true }), text)).toEqual({
+          ok: false,
+          message: 'Required',
+        })
+        expect(checkValue(field({ kind: 'text' }), text)).toEqual({ ok: true, value: text.trim() || null })
+        const seen = `${text}a${text}`
+        expect(checkValue(field({ kind: 'text' }, { required: true }), seen)).toEqual({ ok: true, value: seen.trim() })
+      }),
+      { seed: 14 },
+    )
   })
 
   test('takes nothing at all where a field is read-only', () => {

@@ -1,4 +1,5 @@
 import { regexes } from 'zod/v4/core'
+import { rangeFault } from './range-fault'
 
 /** A plain column value as it crosses between browser and server: text, number, yes/no, or nothing. */
 export type Scalar = string | number | boolean | null
@@ -166,9 +167,12 @@ function textFieldFault(field: Field & { kind: 'text' }, value: string): string 
   return undefined
 }
 
+/** A text of nothing but spaces and what has no width: it looks like none. */
+const unseen = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
+
 /**
  * Judges one value: the value to store, or why it is refused, in words. Text is trimmed and an empty text is nothing;
- * nothing is refused where the field is required. The one definition of a valid value: the browser asks it per cell,
+ * nothing, and what nobody can see, is refused where the field is required. The one definition of a valid value: the browser asks it per cell,
  * the server per batch.
  */
 export function checkValue(field: Field, input: unknown): { ok: true; value: Scalar } | { ok: false; message: string } {
@@ -178,7 +182,8 @@ export function checkValue(field: Field, input: unknown): { ok: true; value: Sca
     return field.required ? { ok: false, message: 'Required' } : { ok: true, value: null }
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
     return { ok: false, message: 'Not valid' }
-  const message = faultOf(field, value)
+  if (field.required && typeof value === 'string' && unseen.test(value)) return { ok: false, message: 'Required' }
+  const message = faultOf(field, value) ?? (typeof value === 'string' ? rangeFault(field, value) : undefined)
   return message === undefined ? { ok: true, value } : { ok: false, message }
 }
 

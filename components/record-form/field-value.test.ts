@@ -43,6 +43,8 @@ describe('the value of a control', () => {
   it('is refused in words', () => {
     expect(valueFault(text, 'abcdef')).toBe('At most 5 characters (this has 6)')
     expect(valueFault({ ...text, required: true }, '  ')).toBe('Required')
+    expect(valueFault({ ...text, required: true }, '\u200b')).toBe('Required')
+    expect(valueFault({ ...decimal, precision: 3, scale: 1 }, '1.25')).toBe('At most 1 digit after the point')
     expect(valueFault(integer, '101')).toMatch(/0 to 100/)
     expect(valueFault(integer, '1e1')).toMatch(/whole number/)
     expect(valueFault(relation, [7, 'Seven'])).toBeUndefined()

@@ -1,5 +1,5 @@
 import type { Batch, Change, LinkChanges, Problem, RowChanges, RowKey } from '../batch'
-import { checkValue, type Field, type Scalar } from '../form'
+import { checkValue, type Scalar } from '../form'
 import { type InlinePart, type Part, placeIn, storedValue } from './part'
 import { sameValue, type Values } from './value'
 
@@ -134,28 +134,8 @@ export function judgeCell(
 ): { value: Scalar } | undefined {
   const field = part.fields.get(name)
   const result = field ? checkValue(field, sent) : { ok: false as const, message: 'There is no such field' }
-  const message = result.ok ? field && rangeFault(field, result.value) : result.message
-  if (message !== undefined) problems.push({ ...placeIn(part, row, name), message })
-  return result.ok && message === undefined ? { value: result.value } : undefined
-}
-
-/** A value beyond its column's range breaks the statement without naming the column, so it is judged here. */
-function rangeFault(field: Field, value: Scalar): string | undefined {
-  if (typeof value !== 'string') return undefined
-  if (field.kind === 'decimal') return decimalFault(field, value)
-  if (field.kind === 'date') return value.startsWith('0000') ? 'There is no year 0' : undefined
-  if (field.kind !== 'moment') return undefined
-  const [, hours] = /[+-](\d\d):\d\d$/.exec(value) ?? []
-  if (hours !== undefined && Number(hours) > 15) return 'There is no such time zone'
-  return value.startsWith('0000') ? 'There is no year 0' : undefined
-}
-
-function decimalFault({ precision, scale = 0 }: Field & { kind: 'decimal' }, value: string): string | undefined {
-  if (precision === undefined) return undefined
-  const [whole = '', fraction = ''] = value.replace('-', '').split('.')
-  if (fraction.replace(/0+$/, '').length > scale) return `At most ${scale} digits after the point`
-  const most = precision - scale
-  return whole.replace(/^0+/, '').length > most ? `At most ${most} digits before the point` : undefined
+  if (!result.ok) problems.push({ ...placeIn(part, row, name), message: result.message })
+  return result.ok ? { value: result.value } : undefined
 }
 
 function knownFields(part: Part, row: RowKey, from: Values, problems: Problem[]): Values {

@@ -75,6 +75,19 @@ describe('numbers', () => {
   })
 })
 
+describe('what no column can hold', () => {
+  const cents = fieldNamed('price', { kind: 'decimal', precision: 6, scale: 2 })
+  test.each<[string, Parameters<typeof readCell>[0], string, string]>([
+    ['a number too fine', cents, '1.005', 'At most 2 digits after the point'],
+    ['a number too large', cents, '+10000', 'At most 4 digits before the point'],
+    ['a day of the year 0', date, '1.1.0000', 'There is no year 0'],
+    ['a moment of the year 0', moment, '0000-05-01 10:00', 'There is no year 0'],
+    ['a zone of nowhere', moment, '2026-09-03 10:00 +16:00', 'There is no such time zone'],
+  ])('%s is refused at once', (_, field, text, message) => {
+    expect(readCell(field, text)).toEqual({ raw: text, state: 'invalid', message })
+  })
+})
+
 describe('choices and yes or no', () => {
   test.each([
     ['completed', 'completed'],
