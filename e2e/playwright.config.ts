@@ -3,6 +3,28 @@ import { defineConfig, devices } from '@playwright/test'
 const executablePath = process.env.THROUGHLINE_CHROMIUM
 const isRoot = process.getuid?.() === 0
 
+/**
+ * Chromium draws the popups of its address bar, two pages that nobody sees, for each window: half the cost of a new one. Of
+ * several such switches the last counts, so that what Playwright turns off stands here too.
+ */
+const unused = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+
 /** Every limit is far beyond what a test needs on a busy machine: none may fail for being slow, and none is tried twice. */
 export default defineConfig({
   testDir: '.',
@@ -22,7 +44,7 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // Chromium's sandbox does not start as root.
-      args: isRoot ? ['--no-sandbox'] : [],
+      args: [`--disable-features=${unused.join(',')}`, ...(isRoot ? ['--no-sandbox'] : [])],
     },
   },
 })
