@@ -7,7 +7,7 @@ import type { DatabaseWorld } from './world'
 /** How many times slower than this computer the browser runs. */
 const slowdown = 4
 
-/** Milliseconds of script until the browser was free again, until the result was painted, and of the longest task (0: none of over 50). */
+/** Milliseconds of the handlers of the event, until the result was painted, and of the longest task (0: none of over 50). */
 export type Measured = { script: number; seen: number; longest: number }
 
 type Probe = {

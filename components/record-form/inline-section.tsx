@@ -12,6 +12,8 @@ type InlineSectionProps = { inline: InlineForm; session: RecordSession; user: st
 export function InlineSection({ inline, session, user }: InlineSectionProps) {
   const read = () => session.parentState(inline)
   const parent = useSyncExternalStore(session.subscribe, read, read)
+  const hasEdits = () => session.grids.edits(inline.name) > 0
+  const isEdited = useSyncExternalStore(session.subscribe, hasEdits, hasEdits)
   const grid = session.grids.get(inline.name)
 
   useEffect(() => {
@@ -19,7 +21,6 @@ export function InlineSection({ inline, session, user }: InlineSectionProps) {
   }, [grid, parent])
 
   if (!grid) return null
-  const isEdited = session.grids.edits(inline.name) > 0
   const via = inline.via?.label.toLowerCase()
   const rows = inline.plural.toLowerCase()
   return (

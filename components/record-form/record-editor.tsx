@@ -41,7 +41,8 @@ export function RecordEditor(props: RecordEditorProps) {
   const { session } = api
   const { cycle, phase } = useSave({ ...props, session })
   const drafts = useDrafts(user, session, cycle)
-  const total = useSyncExternalStore(session.subscribe, session.total, session.total)
+  const hasChanges = () => session.total() > 0
+  const isChanged = useSyncExternalStore(session.subscribe, hasChanges, hasChanges)
   const title = useSyncExternalStore(session.subscribe, session.getTitle, session.getTitle)
   const listHref = useListHref(form.model)
   const isReloading = useRef(false)
@@ -146,8 +147,15 @@ export function RecordEditor(props: RecordEditorProps) {
               />
             </div>
           ) : null}
-          <SaveBar total={total} phase={phase} canAddAnother={form.can.add} onSave={save} onDiscard={discard}>
-            {discarded && total === 0 ? (
+          <SaveBar
+            session={session}
+            isDirty={isChanged}
+            phase={phase}
+            canAddAnother={form.can.add}
+            onSave={save}
+            onDiscard={discard}
+          >
+            {discarded && !isChanged ? (
               <Button
                 id="save-undo"
                 size="small"
@@ -164,9 +172,10 @@ export function RecordEditor(props: RecordEditorProps) {
         </div>
       ) : null}
       <LeaveDialog
-        dirty={total > 0}
+        dirty={isChanged}
         isDirty={isDirty}
         describe={(forGood) => {
+          const total = session.total()
           const [changes, stay, are] = total === 1 ? ['change', 'stays', 'is'] : ['changes', 'stay', 'are']
           const unsaved = `${total.toLocaleString('en')} unsaved ${changes}`
           return forGood

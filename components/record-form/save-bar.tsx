@@ -1,13 +1,15 @@
 'use client'
 
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
+import type { RecordSession } from './record-session'
 import type { After, Phase } from './save-cycle'
 
 type SaveBarProps = {
-  total: number
+  session: RecordSession
+  isDirty: boolean
   phase: Phase
   canAddAnother: boolean
   onSave: (after: After) => void
@@ -17,7 +19,7 @@ type SaveBarProps = {
 }
 
 /** What is unsaved and what can be done about it; always in sight. Where it is narrow the other ways to save unfold. */
-export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, children }: SaveBarProps) {
+export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onDiscard, children }: SaveBarProps) {
   const [isUnfolded, setUnfolded] = useState(false)
   const isWorking = phase.name === 'saving' || phase.name === 'leaving'
   const button = (after: After) => ({
@@ -31,10 +33,10 @@ export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, childr
     <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5 px-gutter py-2">
       <div className="flex min-h-control grow items-center gap-2">
         <span className="tabular text-muted text-sm" aria-live="polite">
-          {isWorking ? 'Saving…' : countWords(total)}
+          {isWorking ? 'Saving…' : <UnsavedCount session={session} />}
         </span>
         {children}
-        {total > 0 && !isWorking ? (
+        {isDirty && !isWorking ? (
           <Button kind="quiet" size="small" onClick={onDiscard}>
             Discard
           </Button>
@@ -56,7 +58,10 @@ export function SaveBar({ total, phase, canAddAnother, onSave, onDiscard, childr
   )
 }
 
-function countWords(total: number): string {
-  if (total === 0) return 'No unsaved changes'
-  return `${total.toLocaleString('en')} unsaved ${total === 1 ? 'change' : 'changes'}`
+/** By itself, so that a changed cell draws these words anew and nothing else of the page. */
+function UnsavedCount({ session }: { session: RecordSession }) {
+  const total = useSyncExternalStore(session.subscribe, session.total, session.total)
+  return total === 0
+    ? 'No unsaved changes'
+    : `${total.toLocaleString('en')} unsaved ${total === 1 ? 'change' : 'changes'}`
 }

@@ -1,10 +1,12 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { focusDrawnCell } from '@/components/inline-grid/session/use-grid-focus'
 import { isInCell } from './event-place'
 import { editIntent, navigateIntent } from './grid-keys'
 import { leaveGrid } from './leave-grid'
 import { type GridPage, perform } from './perform'
+import type { TypableCell } from './typable-cell'
 
 /** The grid's head and the bar to save, which lie over the rows, in pixels. */
 const barsHeight = 100
@@ -13,21 +15,33 @@ const barsHeight = 100
 export type GridPageActions = Pick<GridPage, 'help' | 'find'> & { openMenu(place: { x: number; y: number }): void }
 
 /** What keys do in the grid. */
-export function keyEvents(session: GridSession, table: RefObject<HTMLTableElement | null>, actions: GridPageActions) {
+export function keyEvents(
+  session: GridSession,
+  table: RefObject<HTMLTableElement | null>,
+  typable: TypableCell,
+  actions: GridPageActions,
+) {
   return {
     onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || !isInCell(event.target)) return
       const { key, shiftKey, ctrlKey, metaKey, altKey } = event
       const press = { key, shiftKey, ctrlKey, metaKey, altKey, isComposing: event.nativeEvent.isComposing }
       const intent = session.editing ? editIntent(press, session.editing.mode) : navigateIntent(press)
-      if (!intent) return
+      if (!intent) {
+        if (!session.editing) typable.now()
+        return
+      }
       if (key === 'PageDown' || key === 'PageUp') session.pageRows = rowsInSight(table.current)
       let isDone = false
       const leaving: { back: boolean }[] = []
       const page: GridPage = { ...actions, leave: (back) => leaving.push({ back }) }
       // Drawn before the key's own effect, so that an editor opened by it receives what follows.
       flushSync(() => {
+        const { orderVersion } = session.model
         isDone = perform(session, intent, page)
+        // While the rows stand as they are drawn, the focus goes on before anything is drawn anew: the browser lays nothing
+        // out for it, and loses no focus when the editor is taken out.
+        if (session.model.orderVersion === orderVersion) focusDrawnCell(session, table.current)
       })
       // After the drawing, which may have put the focus on a cell.
       for (const { back } of leaving) isDone = leaveGrid(table.current, back)

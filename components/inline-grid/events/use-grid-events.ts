@@ -9,6 +9,7 @@ import { type GridPageActions, keyEvents } from './key-events'
 import { mouseEvents } from './mouse-events'
 import { textEvents } from './text-events'
 import { touchEvents } from './touch-events'
+import { useTypableCell } from './typable-cell'
 
 /** The handlers of the table. All events of all cells arrive here; what they mean is decided by plain functions. */
 export function useGridEvents(
@@ -22,9 +23,10 @@ export function useGridEvents(
     current?.addEventListener('beforeinput', beforeInput)
     return () => current?.removeEventListener('beforeinput', beforeInput)
   }, [table, beforeInput])
+  const typable = useTypableCell(session, table)
   const handlers = useMemo(
     () => ({
-      ...keyEvents(session, table, actions),
+      ...keyEvents(session, table, typable, actions),
       ...mouseEvents(session, table),
       ...clipboardEvents(session),
       ...focusEvents(session, table),
@@ -32,7 +34,7 @@ export function useGridEvents(
       ...touchEvents(session, actions),
       ...linkEvents(session),
     }),
-    [session, table, actions],
+    [session, table, typable, actions],
   )
   return { ...handlers, ...textHandlers }
 }

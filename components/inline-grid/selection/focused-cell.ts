@@ -14,6 +14,8 @@ export class FocusedCell extends SelectedCells {
   isActive = false
   /** Raised by every request to put the browser's focus on the focused cell. */
   focusRequests = 0
+  /** The latest of them that was met. */
+  focusRequestsMet = 0
   /** The next Tab leaves the grid. */
   isLeaving = false
   pageRows = 20

@@ -103,7 +103,7 @@ export class GridSession extends FocusedCell {
     if (!field || this.awaited || this.work || this.question || !this.model.canEdit(key, name)) return false
     this.editing = { key, field: name, mode, whole, text: text ?? typedText(field, this.model.get(key, name)) }
     this.isActive = true
-    this.tell()
+    this.tell([key])
     return true
   }
 
@@ -117,7 +117,7 @@ export class GridSession extends FocusedCell {
   switchMode(): void {
     if (!this.editing) return
     this.editing = { ...this.editing, mode: this.editing.mode === 'caret' ? 'overwrite' : 'caret' }
-    this.tell()
+    this.tell([this.editing.key])
   }
 
   /** Opens a row in the sheet, or closes the sheet. */
@@ -175,9 +175,10 @@ export class GridSession extends FocusedCell {
   /** Closes the editor without its text. */
   cancel(): void {
     if (!this.editing) return
+    const { key } = this.editing
     this.editing = null
     this.requestFocus()
-    this.tell()
+    this.tell([key])
   }
 
   /** What the open editor's text stands for in its column. */
@@ -215,7 +216,7 @@ export class GridSession extends FocusedCell {
       this.offerFor(field, before, content)
       this.announceProblem(editing)
     }
-    this.tell()
+    this.tell(editing ? [editing.key] : [])
   }
 
   /** Says what is wrong with a cell that was just set: the focus has gone on by then. */

@@ -8,14 +8,22 @@ export function useGridFocus(session: GridSession, table: RefObject<HTMLTableEle
   const requests = useSession(session, ({ focusRequests }) => focusRequests)
   useLayoutEffect(() => {
     if (requests === 0 || session.editing || !table.current) return
-    const target = focusTarget(session, table.current)
-    if (!target) return
-    target.focus({ preventScroll: true })
-    target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (session.focusRequestsMet === requests) takeFocusAlong(session, table.current)
+    else focusDrawnCell(session, table.current)
   }, [requests, session, table])
   const order = useOrder(session.model)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
   useLayoutEffect(() => takeFocusAlong(session, table.current), [order, session, table])
+}
+
+/** Puts the browser's focus on the focused cell, and that in sight, if it was asked for and the cell's row is drawn. */
+export function focusDrawnCell(session: GridSession, table: HTMLTableElement | null): void {
+  if (session.editing || !table || session.focusRequestsMet === session.focusRequests) return
+  const target = focusTarget(session, table)
+  if (!target) return
+  session.focusRequestsMet = session.focusRequests
+  target.focus({ preventScroll: true })
+  target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 /**

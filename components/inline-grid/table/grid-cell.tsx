@@ -42,8 +42,6 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const { field, isHeading, isFocused, isEditable, isInvalid, isSelected, problem, editor } = props
   const ids = useGridIds()
   const isBox = field.kind === 'boolean' && !props.isText
-  // An editable region takes input methods and dictation as an input does; what arrives opens the editor.
-  const isTypable = isFocused && isEditable && !isBox && !editor
   const Tag = isHeading ? 'th' : 'td'
   return (
     <Tag
@@ -51,16 +49,12 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       scope={isHeading ? 'row' : undefined}
       data-column={field.name}
       data-label={field.label}
-      tabIndex={isBox || editor ? undefined : isFocused ? 0 : -1}
+      // Behind its editor a cell can still be given the focus, by a key that closes it.
+      tabIndex={isBox ? undefined : isFocused && !editor ? 0 : -1}
       aria-readonly={isEditable ? undefined : true}
       aria-invalid={isInvalid || undefined}
       aria-selected={isSelected || undefined}
       aria-describedby={isFocused ? ids.cellNote : undefined}
-      contentEditable={isTypable || undefined}
-      suppressContentEditableWarning
-      spellCheck={isTypable ? false : undefined}
-      // A keyboard on the screen comes with the editor, not with the focus.
-      inputMode={isTypable ? 'none' : undefined}
       title={props.hint}
       data-problem={problem}
       className={classNames(

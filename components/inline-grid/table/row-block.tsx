@@ -12,8 +12,8 @@ type RowBlockProps = DrawnBlock & { session: GridSession }
  * in which the rows that stood there may wait, hidden, to be drawn over.
  */
 export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }: RowBlockProps) {
-  // The list of an open editor reaches beyond its block.
-  const isOpen = useSession(session, ({ editing }) => editing !== null && block.keys.includes(editing.key))
+  // The list of an open editor reaches beyond its block; an editor may open where the focus is.
+  const isOpen = useSession(session, ({ focus }) => block.keys.includes(focus.key))
   const isDrawn = shown === block && !isLeft
   return (
     <tbody
