@@ -1,4 +1,5 @@
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
+import { isIn, type Stretch } from '@/components/inline-grid/order/stretch'
 import { whenIdle } from '@/components/inline-grid/rows/when-idle'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
@@ -25,23 +26,35 @@ export function useRowWindow(
   isAwake: boolean,
 ): RowWindow {
   const { order } = session.model
-  const kept = useSession(session, () => keptRows(session).join(' '))
-  const others = kept === '' ? [] : kept.split(' ').map(Number)
   const around = useIsSettled(session) ? 12 : 2
-  const { view, watch } = useView(session, table, isAwake)
-  const drawn = view ? windowOf(view, order.length, around, others) : guessed(order.length, isAwake, table, others)
+  const { view: seen, watch } = useView(session, table, isAwake)
+  const view = seen && onList(seen, order.length)
+  // A move of the focus among the rows that are drawn anyway changes nothing here.
+  const near = view ? rowsAround(view, order.length, around) : nowhere
+  const kept = useSession(session, () =>
+    keptRows(session)
+      .filter((row) => !isIn(near, row))
+      .join(' '),
+  )
+  const others = kept === '' ? [] : kept.split(' ').map(Number)
+  const drawn = view ? windowOf(view, order.length, near, others) : guessed(order.length, isAwake, table, others)
   useLayoutEffect(() => {
     watch.drawn = drawn.rows
   })
   return drawn
 }
 
-function windowOf(view: View, count: number, around: number, others: readonly number[]): RowWindow {
+const nowhere: Stretch = { from: 0, to: 0 }
+
+/** A shorter list than the window was over begins at its beginning. */
+function onList(view: View, count: number): View {
   const list = listHeight(count, view.row)
-  // A shorter list than the window was over begins at its beginning.
-  const shift = Math.min(view.shift, list.full - list.laid)
-  const rows = layRows(list, { ...view, shift }, rowsAround({ ...view, shift }, count, around), others)
-  return { rows, laid: list.laid, isMoved: list.laid < list.full, row: view.row }
+  return { ...view, shift: Math.min(view.shift, list.full - list.laid) }
+}
+
+function windowOf(view: View, count: number, near: Stretch, others: readonly number[]): RowWindow {
+  const list = listHeight(count, view.row)
+  return { rows: layRows(list, view, near, others), laid: list.laid, isMoved: list.laid < list.full, row: view.row }
 }
 
 /** The window is not measured yet. */

@@ -1,9 +1,11 @@
 import { Pencil, Plus, Trash2, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { Arrangement } from '@/components/inline-grid/order/arrange'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel } from '@/components/inline-grid/session/use-grid'
 import { classNames } from '@/components/ui/class-names'
+
+/** Made once, so that another count draws none of them anew. */
+const icons = { changed: <Pencil />, new: <Plus />, deleted: <Trash2 />, problem: <TriangleAlert /> }
 
 /** "3 changed · 1 new · 1 problem": each of them shows only those rows, and all again. */
 export function GridStatus({ session }: { session: GridSession }) {
@@ -14,21 +16,13 @@ export function GridStatus({ session }: { session: GridSession }) {
   const problems = useModel(model, ({ judge }) => judge.counts.problems)
   return (
     <span className="flex flex-wrap items-center gap-1 text-xs">
-      <State session={session} only="changed" count={changed} icon={<Pencil />} color="text-changed" words="changed" />
-      <State session={session} only="new" count={created} icon={<Plus />} color="text-new" words="new" />
-      <State
-        session={session}
-        only="deleted"
-        count={deleted}
-        icon={<Trash2 />}
-        color="text-removed"
-        words="to delete"
-      />
+      <State session={session} only="changed" count={changed} color="text-changed" words="changed" />
+      <State session={session} only="new" count={created} color="text-new" words="new" />
+      <State session={session} only="deleted" count={deleted} color="text-removed" words="to delete" />
       <State
         session={session}
         only="problem"
         count={problems}
-        icon={<TriangleAlert />}
         color="text-problem"
         words={problems === 1 ? 'problem' : 'problems'}
       />
@@ -40,12 +34,11 @@ type StateProps = {
   session: GridSession
   only: NonNullable<Arrangement['only']>
   count: number
-  icon: ReactNode
   color: string
   words: string
 }
 
-function State({ session, only, count, icon, color, words }: StateProps) {
+function State({ session, only, count, color, words }: StateProps) {
   const { model } = session
   const isOn = useModel(model, ({ arrangement }) => arrangement.only === only)
   if (count === 0 && !isOn) return null
@@ -66,7 +59,7 @@ function State({ session, only, count, icon, color, words }: StateProps) {
         color,
       )}
     >
-      {icon}
+      {icons[only]}
       <span className="tabular-nums">
         {count.toLocaleString('en')} {words}
       </span>
