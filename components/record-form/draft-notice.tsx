@@ -12,13 +12,13 @@ type DraftNoticeProps = {
 
 /** Offers the edits that an earlier visit left behind. */
 export function DraftNotice({ offer, onRestore, onDiscard }: DraftNoticeProps) {
-  const { at, edits } = offer.draft
+  const { at, own } = offer.index
   return (
     <Notice
       role="group"
       aria-label="Draft"
       className="flex-wrap"
-      title={`Restore ${edits.total.toLocaleString('en')} unsaved ${edits.total === 1 ? 'change' : 'changes'} from ${timeWords(at)}?`}
+      title={`Restore ${own.total.toLocaleString('en')} unsaved ${own.total === 1 ? 'change' : 'changes'} from ${timeWords(at)}?`}
       actions={
         <>
           <Button size="small" onClick={() => onRestore(offer)}>

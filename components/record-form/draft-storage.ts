@@ -11,6 +11,32 @@ export function draftKeys(storage: DraftStorage, start = draftPrefix): string[] 
   return keys.filter((key) => key?.startsWith(start)).map(String)
 }
 
+/** Between the key of a draft, the name of one of its pieces and the stamp of that; none of them holds it. */
+const mark = '#'
+
+export function pieceKey(draft: string, name: string, stamp: string): string {
+  return [draft, name, stamp].join(mark)
+}
+
+/** A key of a draft's piece, taken apart; undefined when it is that of a draft itself. */
+export function pieceOf(key: string): { draft: string; name: string; stamp: string } | undefined {
+  const [draft = '', name, stamp = ''] = key.split(mark)
+  return name === undefined ? undefined : { draft, name, stamp }
+}
+
+let stamps = 0
+
+/** Another one each time, which tells when it was made. */
+export function newStamp(): string {
+  stamps += 1
+  return `${Date.now().toString(36)}.${stamps}`
+}
+
+/** When a stamp was made, in milliseconds; NaN when it is none. */
+export function timeOf(stamp: string): number {
+  return Number.parseInt(stamp, 36)
+}
+
 /** Removes every draft in this browser; called on sign-out. Pages that are still open keep none from then on. */
 export function clearDrafts(storage: DraftStorage | undefined = browserStorage()): void {
   generation++

@@ -1,7 +1,7 @@
 import type { Batch, Conflict, Place, Problem, Saved } from '@/admin/engine/batch'
 import { type Field, type InlineForm, type RecordPage, scalarOf } from '@/admin/engine/form'
 import type { createGridStore } from '@/components/inline-grid/session/store'
-import type { RecordDraft } from './draft'
+import type { OwnDraft, RecordDraft } from './draft'
 import { editableFields, initialCell } from './field-value'
 import type { Links } from './link-changes'
 import { type FieldHolder, type LookUp, OwnFields } from './own-fields'
@@ -184,9 +184,14 @@ export class RecordSession {
 
   /** The unsaved edits with the values they were made from, or null when there are none. */
   draft(): RecordDraft | null {
+    const own = this.ownDraft()
+    return own && { ...own, inlines: this.grids.draft() }
+  }
+
+  /** What `draft` answers without what its grids add, which may be long. */
+  ownDraft(): OwnDraft | null {
     const total = this.total()
-    if (total === 0) return null
-    return { total, fields: this.own.draft(), picks: this.links.draft(), inlines: this.grids.draft() }
+    return total === 0 ? null : { total, fields: this.own.draft(), picks: this.links.draft() }
   }
 
   /** Applies a draft again. */

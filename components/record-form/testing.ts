@@ -1,6 +1,7 @@
 import type { Problem, Saved } from '@/admin/engine/batch'
 import type { Cell, Field, InlineForm, RecordPage, Related } from '@/admin/engine/form'
 import type { GridStore } from '@/components/inline-grid/session/store'
+import type { DraftStorage } from './draft-storage'
 import type { FieldValue } from './field-value'
 import type { FieldHolder } from './own-fields'
 import type { Values } from './record-fields'
@@ -141,4 +142,31 @@ export function openSession(page: RecordPage) {
     lookUp: async (_field, words) => people.find(([, title]) => title === words),
   })
   return { session, grid, values, problems: () => problems }
+}
+
+/** A browser's storage with room for so many characters. */
+export class MemoryStorage implements DraftStorage {
+  private readonly items = new Map<string, string>()
+  /** Called after every change. */
+  onChange = () => {}
+  constructor(private readonly room = Number.POSITIVE_INFINITY) {}
+  get length() {
+    return this.items.size
+  }
+  key(at: number) {
+    return [...this.items.keys()][at] ?? null
+  }
+  getItem(key: string) {
+    return this.items.get(key) ?? null
+  }
+  setItem(key: string, value: string) {
+    const others = [...this.items].filter(([name]) => name !== key)
+    const used = others.reduce((sum, [name, text]) => sum + name.length + text.length, 0)
+    if (used + key.length + value.length > this.room) throw new DOMException('full', 'QuotaExceededError')
+    this.items.set(key, value)
+    this.onChange()
+  }
+  removeItem(key: string) {
+    if (this.items.delete(key)) this.onChange()
+  }
 }

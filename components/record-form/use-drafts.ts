@@ -1,14 +1,14 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flash } from '@/components/shell/flash'
 import { browserStorage } from '@/components/ui/browser-storage'
-import { draftGeneration, watchSignOut } from './draft-storage'
-import { dropDraft, dropOldDrafts, type FoundDraft, findDrafts, keepDraft } from './drafts'
+import { watchSignOut } from './draft-storage'
+import { DraftWriter } from './draft-writer'
+import { dropDraft, dropOldDrafts, type FoundDraft, findDrafts, openDraft } from './drafts'
 import type { RecordSession } from './record-session'
 import type { SaveCycle } from './save-cycle'
 import { newSaveId } from './save-id'
-
-const writingPauseMs = 500
 
 /**
  * Keeps the unsaved edits of the page in the browser while there are any, and finds what an earlier visit left behind.
@@ -16,7 +16,7 @@ const writingPauseMs = 500
  */
 export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle) {
   const [visit] = useState(newSaveId)
-  const writeNow = useRef<() => boolean>(() => true)
+  const writer = useRef<DraftWriter>(null)
   const [found, setFound] = useState<readonly FoundDraft[]>([])
   const place = useCallback(
     () => ({ user, model: session.page.form.model, id: session.id, visit }),
@@ -25,68 +25,49 @@ export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle
 
   useEffect(() => {
     const storage = browserStorage()
-    if (!storage) {
-      writeNow.current = () => !session.isDirty()
-      return
-    }
+    if (!storage) return
     dropOldDrafts(storage, Date.now())
     setFound(findDrafts(storage, place()))
-    const born = draftGeneration()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let kept: ReturnType<typeof place> | null = null
-
-    const write = (): boolean => {
-      clearTimeout(timer)
-      timer = undefined
-      if (draftGeneration() !== born) return false
-      const edits = session.draft()
-      // A record that is new gets its id from the save; what was kept under no id goes.
-      if (kept && (edits === null || kept.id !== session.id)) dropDraft(storage, kept)
-      kept = edits && place()
-      if (!kept || !edits) return true
-      return keepDraft(storage, kept, { at: Date.now(), edits, unanswered: cycle.unanswered() })
-    }
-    const later = () => {
-      clearTimeout(timer)
-      timer = setTimeout(write, writingPauseMs)
-    }
+    const own = new DraftWriter(storage, place, session, cycle)
+    writer.current = own
     const writeIfHidden = () => {
-      if (document.visibilityState === 'hidden' && timer !== undefined) write()
+      if (document.visibilityState === 'hidden') own.writeIfWaiting()
     }
-    const writeIfWaiting = () => {
-      if (timer !== undefined) write()
-    }
-    writeNow.current = write
-    const stops = [session.subscribe(later), cycle.subscribe(() => void write()), watchSignOut()]
+    const stops = [session.subscribe(own.later), cycle.subscribe(own.afterSave), watchSignOut()]
     document.addEventListener('visibilitychange', writeIfHidden)
-    window.addEventListener('pagehide', writeIfWaiting)
+    window.addEventListener('pagehide', own.writeIfWaiting)
     return () => {
-      if (session.isHandedOver) {
-        clearTimeout(timer)
-        if (kept) dropDraft(storage, kept)
-      } else writeIfWaiting()
+      if (session.isHandedOver) own.drop()
+      else own.writeIfWaiting()
       for (const stop of stops) stop()
       document.removeEventListener('visibilitychange', writeIfHidden)
-      window.removeEventListener('pagehide', writeIfWaiting)
+      window.removeEventListener('pagehide', own.writeIfWaiting)
     }
   }, [session, cycle, place])
 
-  const forget = (draft: FoundDraft) => {
-    browserStorage()?.removeItem(draft.key)
-    setFound((all) => all.filter(({ key }) => key !== draft.key))
+  const take = (found: FoundDraft) => setFound((all) => all.filter(({ key }) => key !== found.key))
+  const forget = (found: FoundDraft) => {
+    const storage = browserStorage()
+    if (storage) dropDraft(storage, found)
+    take(found)
   }
   return {
     offered: found[0] ?? null,
     restore: (offer: FoundDraft) => {
-      const { edits, unanswered } = offer.draft
+      const storage = browserStorage()
+      const draft = storage && openDraft(storage, offer)
+      if (!draft) {
+        flash('These changes are not in this browser any more')
+        return forget(offer)
+      }
+      const { edits, unanswered } = draft
       session.restore(edits)
       if (unanswered) cycle.resume(unanswered, session.marksOf(unanswered.body))
-      // This visit's own draft is written before the other one goes.
-      writeNow.current()
-      forget(offer)
+      writer.current?.replace(offer)
+      take(offer)
     },
     forget,
     /** Writes the draft at once. Answers whether everything unsaved is kept now. */
-    keep: () => writeNow.current(),
+    keep: () => writer.current?.writeNow() ?? !session.isDirty(),
   }
 }

@@ -11,18 +11,32 @@ export type GridDraft = {
   created: { key: RowKey; cells: Record<string, Content> }[]
 }
 
-/** The edits of a grid as a draft, or null when there are none. */
-export function draftOf(rows: EditRows): GridDraft | null {
+/** The edits of a grid as a draft, all of them or those of some rows; null when there are none. */
+export function draftOf(rows: EditRows, keys: Iterable<RowKey> = allKeys(rows)): GridDraft | null {
   const draft: GridDraft = { version: 1, changed: [], created: [] }
-  for (const key of rows.savedKeys) {
+  for (const key of keys) {
     const patch = rows.patches.get(key)
     const deleted = rows.deleted.has(key)
     const row = rows.stored.get(key)
-    if (row && (patch || deleted)) draft.changed.push({ row, cells: Object.fromEntries(patch ?? []), deleted })
+    if (row) {
+      if (patch || deleted) draft.changed.push({ row, cells: Object.fromEntries(patch ?? []), deleted })
+    } else if (patch && rows.isHere(key)) draft.created.push({ key, cells: Object.fromEntries(patch) })
   }
-  for (const key of rows.created)
-    if (!rows.isBlank(key)) draft.created.push({ key, cells: Object.fromEntries(rows.patches.get(key) ?? []) })
   return draft.changed.length + draft.created.length > 0 ? draft : null
+}
+
+function* allKeys(rows: EditRows): Generator<RowKey> {
+  yield* rows.savedKeys
+  yield* rows.created
+}
+
+/** Parts of one draft as the whole. */
+export function joinDrafts(parts: readonly GridDraft[]): GridDraft {
+  return {
+    version: 1,
+    changed: parts.flatMap(({ changed }) => changed),
+    created: parts.flatMap(({ created }) => created),
+  }
 }
 
 /** Whether some stored data is a draft of this version; anything else (an old draft, a foreign one) is not restored. */

@@ -1,6 +1,7 @@
 import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
 import type { InlineForm, InlineRows } from '@/admin/engine/form'
 import type { LoadRows } from '@/components/inline-grid/order/row-windows'
+import { type DraftPart, DraftParts } from '@/components/inline-grid/rows/draft-parts'
 import type { StoredRow } from '@/components/inline-grid/rows/edit-rows'
 import { draftOf, isGridDraft, restoreDraft } from '@/components/inline-grid/rows/grid-draft'
 import { rebaseOn } from '@/components/inline-grid/rows/rebase'
@@ -42,6 +43,8 @@ export type GridStore = {
   subscribe(listener: () => void): () => void
   /** The unsaved edits with the values they were made from, as plain data; null when there are none. */
   draft(): unknown
+  /** The same in parts, of which only those of edited rows change; undefined while long work is half done. */
+  draftParts(): Iterable<DraftPart> | undefined
   /** Applies a draft again and answers how many edits came back. */
   restore(draft: unknown): number
   /** Gives up every unsaved edit. */
@@ -82,6 +85,7 @@ export function createGridStore(
   const session = new GridSession(model)
   const sent = new Map<number, Sent>()
   let draft: ReturnType<typeof draftOf> = null
+  const parts = new DraftParts(model.rows, (key) => model.version(key))
 
   const commitOpen = () => {
     if (session.editing) session.commit({ request: session.isActive })
@@ -145,6 +149,12 @@ export function createGridStore(
       // Half of a paste is nothing that anybody wants back.
       if (!model.isHeld) draft = draftOf(model.rows)
       return draft
+    },
+    draftParts() {
+      if (model.isHeld) return undefined
+      const { changed, created, deleted } = model.judge.counts
+      if (changed + created + deleted === 0) parts.clear()
+      return parts.all()
     },
     restore(draft) {
       if (!isGridDraft(draft)) return 0
