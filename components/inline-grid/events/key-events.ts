@@ -1,7 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
+import { focusDrawnCell } from '@/components/inline-grid/session/grid-focus'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
-import { focusDrawnCell } from '@/components/inline-grid/session/use-grid-focus'
 import { isInCell } from './event-place'
 import { editIntent, navigateIntent } from './grid-keys'
 import { leaveGrid } from './leave-grid'

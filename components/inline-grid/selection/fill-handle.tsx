@@ -1,9 +1,9 @@
 import { type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import { placeOf } from '@/components/inline-grid/events/event-place'
 import { followDrag } from '@/components/inline-grid/events/follow-drag'
+import { drawnCell } from '@/components/inline-grid/session/grid-focus'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
-import { drawnCell } from '@/components/inline-grid/session/use-grid-focus'
 import { fillFrom } from './fill-cells'
 import type { Box } from './selection'
 

@@ -4,10 +4,10 @@ import type { RowKey } from '@/admin/engine/batch'
 import type { GridPageActions } from '@/components/inline-grid/events/key-events'
 import { useGridEvents } from '@/components/inline-grid/events/use-grid-events'
 import { FillHandle } from '@/components/inline-grid/selection/fill-handle'
+import { GridFocus } from '@/components/inline-grid/session/grid-focus'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder } from '@/components/inline-grid/session/use-grid'
-import { useGridFocus } from '@/components/inline-grid/session/use-grid-focus'
 import { classNames } from '@/components/ui/class-names'
 import { GridBody } from './grid-body'
 import { gridColumns, gridFeatures, leastWidth, rowTracks } from './grid-columns'
@@ -34,7 +34,6 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const grid = useTable({ features: gridFeatures, columns, data: noRows, state: { sorting }, manualSorting: true })
   const least = model.fields.reduce((sum, field) => sum + leastWidth(field), session.hasRowSelection ? 168 : 128)
   const isNarrow = useIsNarrow(frame, least)
-  useGridFocus(session, table)
   const events = useGridEvents(session, table, page)
   const tracks = {
     '--grid-tracks': rowTracks(model.fields, session.hasRowSelection),
@@ -76,6 +75,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         </thead>
         <GridBody session={session} table={table} />
       </table>
+      <GridFocus session={session} table={table} />
       <FillHandle session={session} frame={frame} table={table} />
     </div>
   )

@@ -3,8 +3,13 @@ import { headRows } from './grid-ids'
 import type { GridSession } from './grid-session'
 import { useOrder, useSession } from './use-grid'
 
-/** Puts the browser's focus where the session has it, whenever the session asks, right after the rows are drawn. */
-export function useGridFocus(session: GridSession, table: RefObject<HTMLTableElement | null>): void {
+type GridFocusProps = { session: GridSession; table: RefObject<HTMLTableElement | null> }
+
+/**
+ * Puts the browser's focus where the session has it, whenever the session asks, right after the rows are drawn. It shows
+ * nothing: by itself, so that a move of the focus draws nothing else.
+ */
+export function GridFocus({ session, table }: GridFocusProps): null {
   const requests = useSession(session, ({ focusRequests }) => focusRequests)
   useLayoutEffect(() => {
     if (requests === 0 || session.editing || !table.current) return
@@ -14,6 +19,7 @@ export function useGridFocus(session: GridSession, table: RefObject<HTMLTableEle
   const order = useOrder(session.model)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
   useLayoutEffect(() => takeFocusAlong(session, table.current), [order, session, table])
+  return null
 }
 
 /** Puts the browser's focus on the focused cell, and that in sight, if it was asked for and the cell's row is drawn. */
