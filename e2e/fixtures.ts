@@ -1,4 +1,5 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+import { Contexts } from './contexts'
 import { type Person, TestDatabase } from './database'
 import { watchPage } from './watch'
 
@@ -13,7 +14,9 @@ type Options = {
 
 type Fixtures = {
   /** Opens another browser of somebody's, watched like `page`: a second person, or a second device. */
-  browserOf: (person: Name | Person | null, options?: Parameters<typeof contextOf>[2]) => Promise<Page>
+  browserOf: (person: Name | Person | null, options?: BrowserContextOptions) => Promise<Page>
+  /** Opens a context of somebody's for the length of the test. */
+  contextOf: (person: Person | null, options?: BrowserContextOptions) => Promise<BrowserContext>
   /** What a browser may complain of in this test, for tests that make it complain. */
   tolerate: (complaint: RegExp) => void
   complaints: { found: string[]; tolerated: RegExp[] }
@@ -23,7 +26,7 @@ type Fixtures = {
  * Tests with a signed-in `page` and the `db` behind the application. A test fails when a page throws, logs an error, breaks
  * the content security policy or loses the focus after a gesture in a grid.
  */
-export const test = base.extend<Options & Fixtures, { db: TestDatabase }>({
+export const test = base.extend<Options & Fixtures, { db: TestDatabase; contexts: Contexts }>({
   person: ['admin', { option: true }],
 
   db: [
@@ -49,52 +52,59 @@ export const test = base.extend<Options & Fixtures, { db: TestDatabase }>({
 
   tolerate: async ({ complaints }, use) => use((complaint) => void complaints.tolerated.push(complaint)),
 
-  storageState: async ({ person, db, baseURL }, use) => {
-    const session = typeof person === 'string' ? await db.session(person) : person && (await db.person(person.may))
-    await use(stateOf(session, baseURL))
+  contexts: [async ({ browser }, use) => use(new Contexts(browser)), { scope: 'worker' }],
+
+  contextOf: async (
+    { contexts, baseURL, viewport, hasTouch, isMobile, colorScheme, javaScriptEnabled, locale, timezoneId },
+    use,
+    test,
+  ) => {
+    const own = { baseURL, viewport, hasTouch, isMobile, colorScheme, javaScriptEnabled, locale, timezoneId }
+    const taken: BrowserContext[] = []
+    await use(async (person, options) => {
+      const context = await contexts.take({ ...own, ...options }, cookiesOf(person, baseURL))
+      taken.push(context)
+      return context
+    })
+    const isFine = test.status === test.expectedStatus
+    await Promise.all(
+      taken.map((context) => (isFine ? contexts.giveBack(context, new URL(baseURL ?? '').origin) : context.close())),
+    )
   },
 
-  page: async ({ page, complaints }, use) => {
+  context: async ({ person, db, contextOf }, use) => {
+    const session = typeof person === 'string' ? await db.session(person) : person && (await db.person(person.may))
+    await use(await contextOf(session))
+  },
+
+  page: async ({ context, complaints }, use) => {
+    const page = context.pages()[0]!
     await watchPage(page, complaints.found)
     await use(page)
   },
 
-  browserOf: async ({ browser, db, baseURL, complaints }, use) => {
-    const contexts: BrowserContext[] = []
+  browserOf: async ({ db, contextOf, complaints }, use) => {
     await use(async (person, options) => {
       const session = typeof person === 'string' ? await db.session(person) : person
-      const context = await contextOf(browser, stateOf(session, baseURL), { baseURL, ...options })
-      contexts.push(context)
-      const page = await context.newPage()
+      const page = (await contextOf(session, options)).pages()[0]!
       await watchPage(page, complaints.found)
       return page
     })
-    await Promise.all(contexts.map((context) => context.close()))
   },
 })
 
-function contextOf(
-  browser: import('@playwright/test').Browser,
-  storageState: ReturnType<typeof stateOf>,
-  options: import('@playwright/test').BrowserContextOptions,
-): Promise<BrowserContext> {
-  return browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options, storageState })
-}
-
-function stateOf(person: Person | null, baseURL: string | undefined) {
-  const cookies = person
-    ? [
-        {
-          name: 'throughline.session_token',
-          value: person.cookie,
-          domain: new URL(baseURL ?? '').hostname,
-          path: '/',
-          expires: -1,
-          httpOnly: true,
-          secure: false,
-          sameSite: 'Lax' as const,
-        },
-      ]
-    : []
-  return { cookies, origins: [] }
+function cookiesOf(person: Person | null, baseURL: string | undefined) {
+  if (!person) return []
+  return [
+    {
+      name: 'throughline.session_token',
+      value: person.cookie,
+      domain: new URL(baseURL ?? '').hostname,
+      path: '/',
+      expires: -1,
+      httpOnly: true,
+      secure: false,
+      sameSite: 'Lax' as const,
+    },
+  ]
 }
