@@ -7,8 +7,7 @@ import { excel, libreOffice, sheets } from './clipboard-samples'
 import { readHtmlTable } from './html-table'
 import { parseTsv } from './tsv'
 
-const read = (forms: { text: string; html: string }) =>
-  readClipboard({ getData: (type: string) => (type === 'text/html' ? forms.html : forms.text) })
+const read = (forms: { text: string; html: string }) => readClipboard(forms)
 
 describe('what a spreadsheet puts on the clipboard', () => {
   test.each([

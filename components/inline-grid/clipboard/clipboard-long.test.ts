@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { atOnce } from '@/components/inline-grid/rows/slices'
 import { seed } from '@/components/inline-grid/session/testing'
 import type { Block } from '@/components/inline-grid/values/block'
 import { clipboardForms } from './clipboard'
-import { readLong } from './clipboard-long'
+import { readingLong } from './clipboard-long'
 
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 8 }).filter((text) => !/^"|[\t\n\r]/.test(text)),
@@ -19,6 +20,7 @@ const block = texts.map((rows): Block => {
   return { texts: rows, inner: { columns, cells: rows } }
 })
 
+const readLong = (html: string, text: string) => atOnce(readingLong(html, text))
 const read = ({ text, html }: { text: string; html: string }) => readLong(html, text)
 
 describe('a long paste', () => {

@@ -1,3 +1,4 @@
+import { rest, type Work } from '@/components/inline-grid/rows/slices'
 import type { Block } from '@/components/inline-grid/values/block'
 import { innerAttribute, parseInner } from './clipboard'
 import { hasQuotedCell, parseTsv } from './tsv'
@@ -6,14 +7,17 @@ import { hasQuotedCell, parseTsv } from './tsv'
  * What a long paste brings, without going through all of its HTML, which takes three times as long: the cells from the tab-separated text where that
  * leaves no doubt, the exact form from its attribute. Undefined where only the HTML says what the cells are.
  */
-export function readLong(html: string, text: string): Block | undefined {
+export function* readingLong(html: string, text: string): Work<Block | undefined> {
   // A cell that begins with a quote may be quoted, a merged cell is no text of its own.
   if (text === '' || hasQuotedCell(text) || hasMergedCell(html)) return undefined
+  yield rest
   const texts = parseTsv(text)
+  yield rest
   const width = texts[0]?.length
   if (texts.some((row) => row.length !== width) || texts.length !== count(html, /<tr[\s>]/gi)) return undefined
   const json = attributeOf(html, innerAttribute)
   if (json === null) return undefined
+  yield rest
   const inner = parseInner(json)
   return inner && isSameSize(inner.cells, texts) ? { texts, inner } : { texts }
 }

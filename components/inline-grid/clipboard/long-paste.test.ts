@@ -14,7 +14,8 @@ import {
   resolving,
   seed,
 } from '@/components/inline-grid/session/testing'
-import { doPaste, paste, preparePaste } from './paste'
+import { clipboardForms } from './clipboard'
+import { doPaste, paste, pasteLong, preparePaste } from './paste'
 
 const page = { help() {}, find: () => false, leave() {} }
 
@@ -132,6 +133,29 @@ describe('a long paste', () => {
     await store.settled()
     expect(asked.map((each) => each.length)).toEqual([5_100])
     expect(store.model.judge.counts.problems).toBe(5_100)
+  })
+
+  test('that takes long to read goes where the focus was, and is waited for by a save', async () => {
+    const store = createGridStore(
+      enrollmentForm(),
+      { rows: JSON.stringify(enrollments(6_000)), total: 6_000 },
+      { resolve: resolving() },
+    )
+    const { session } = store
+    session.moveTo({ key: session.keyAt(2)!, field: 'points' })
+    const texts = Array.from({ length: 5_500 }, (_, row) => [`${row % 100}`])
+    pasteLong(session, clipboardForms({ texts }))
+    expect(session.work?.words).toBe('Reading what is pasted')
+    session.moveTo({ key: session.keyAt(100)!, field: 'status' })
+    await store.settled()
+    expect(session.work).toBeNull()
+    expect(session.announcement).toMatch(/^Pasted 5,500 rows by 1 column/)
+    expect(session.focus).toEqual({ key: session.keyAt(2), field: 'points' })
+    expect(texts.every(([text], row) => store.model.get(session.keyAt(row + 2)!, 'points') === Number(text))).toBe(true)
+    pasteLong(session, clipboardForms({ texts }))
+    session.work?.giveUp()
+    expect(session.work).toBeNull()
+    expect(session.announcement).toBe('The paste was given up; nothing was pasted')
   })
 
   test('is waited for by a save, and no half of it is kept as a draft', async () => {

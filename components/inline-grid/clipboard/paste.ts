@@ -11,6 +11,7 @@ import type { Block } from '@/components/inline-grid/values/block'
 import { isUnsettled } from '@/components/inline-grid/values/content'
 import { readCell } from '@/components/inline-grid/values/read-cell'
 import { fits } from './clipboard'
+import { type Pasted, readingClipboard } from './clipboard-html'
 import { confirmLimit, headingColumns, type PastePlan, pasteLimit, planPaste } from './paste-plan'
 
 /** A paste that is ready to be done, with what a person should know before. */
@@ -113,6 +114,26 @@ export function paste(session: GridSession, block: Block): void {
   } else doPaste(session, prepared)
 }
 
+/** Like `paste`, for so much that reading it takes a while too. */
+export function pasteLong(session: GridSession, pasted: Pasted): void {
+  if (session.work) return
+  const parts = { words: 'Reading what is pasted', progress: { done: 0, total: 1 } }
+  const { focus, ranges } = session
+  runLong(session, parts, readingPasted(pasted), (read) => {
+    if (!read) return session.announce(givenUp)
+    // It goes where it was meant to, wherever the focus went meanwhile.
+    if (session.focus !== focus) session.moveTo(focus)
+    session.ranges = ranges
+    if (read.block) paste(session, read.block)
+  })
+}
+
+function* readingPasted(pasted: Pasted): Work<{ block: Block | undefined }> {
+  return { block: yield* readingClipboard(pasted) }
+}
+
+const givenUp = 'The paste was given up; nothing was pasted'
+
 /** A paste of more cells than this is done in slices. */
 const longPaste = 5_000
 
@@ -127,7 +148,7 @@ export function doPaste(session: GridSession, paste: Paste): void {
   else
     runLong(session, { words: `Pasting ${rows.toLocaleString('en')} rows`, progress }, work, (outcome) => {
       if (outcome) afterPaste(session, paste, plan.box, outcome)
-      else session.announce('The paste was given up; nothing was pasted')
+      else session.announce(givenUp)
     })
 }
 

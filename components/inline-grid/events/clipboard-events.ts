@@ -1,8 +1,8 @@
 import type { ClipboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { clipboardForms, copiedBlock, copiedCells } from '@/components/inline-grid/clipboard/clipboard'
-import { readClipboard } from '@/components/inline-grid/clipboard/clipboard-html'
-import { paste } from '@/components/inline-grid/clipboard/paste'
+import { isLong, pastedBy, readClipboard } from '@/components/inline-grid/clipboard/clipboard-html'
+import { paste, pasteLong } from '@/components/inline-grid/clipboard/paste'
 import { cellCount } from '@/components/inline-grid/session/count-words'
 import { empty, unread } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
@@ -37,7 +37,9 @@ export function clipboardEvents(session: GridSession) {
     onPaste(event: ClipboardEvent) {
       if (!isOurs(event)) return
       event.preventDefault()
-      const block = readClipboard(event.clipboardData)
+      const pasted = pastedBy(event.clipboardData)
+      if (isLong(pasted)) return pasteLong(session, pasted)
+      const block = readClipboard(pasted)
       if (block) flushSync(() => paste(session, block))
     },
   }

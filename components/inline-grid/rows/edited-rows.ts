@@ -222,6 +222,7 @@ export abstract class EditedRows {
         if (done.length % stepSize === 0) yield
       }
       const affected = yield* this.judge.judging(touched)
+      yield* this.renewing(affected)
       // To tell of many rows is to draw them.
       yield rest
       isDone = true
@@ -241,7 +242,7 @@ export abstract class EditedRows {
 
   private tellOf(affected: Iterable<RowKey>, moved: readonly RowKey[]): void {
     this.sequence += 1
-    this.wake(affected)
+    this.listeners.tellRows(affected, this.nearness)
     if (moved.length > 0) this.rowsMoved(moved)
     this.tell()
   }
@@ -266,8 +267,18 @@ export abstract class EditedRows {
 
   protected wake(keys: Iterable<RowKey>): void {
     const rows = [...keys]
-    for (const key of rows) this.versions.set(key, this.version(key) + 1)
+    atOnce(this.renewing(rows))
     this.listeners.tellRows(rows, this.nearness)
+  }
+
+  /** Whoever draws rows or keeps something of them sees by their versions that they are others now. */
+  private *renewing(keys: Iterable<RowKey>): Work<void> {
+    let steps = 0
+    for (const key of keys) {
+      this.versions.set(key, this.version(key) + 1)
+      steps += 1
+      if (steps % stepSize === 0) yield
+    }
   }
 
   protected tell(): void {

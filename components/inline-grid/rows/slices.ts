@@ -26,6 +26,8 @@ export class Sliced<Result> {
   constructor(
     private readonly work: Work<Result>,
     private readonly afterSlice: () => void,
+    /** Called in the very slice that ends the work, so that both are drawn at once. */
+    private readonly done: (result: Result) => void = () => {},
   ) {
     this.finished = this.run()
   }
@@ -44,7 +46,10 @@ export class Sliced<Result> {
       const end = performance.now() + sliceMs
       while (performance.now() < end) {
         const step = this.work.next()
-        if (step.done) return step.value
+        if (step.done) {
+          this.done(step.value)
+          return step.value
+        }
         if (step.value === rest) break
       }
       this.afterSlice()

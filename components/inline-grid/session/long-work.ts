@@ -20,7 +20,6 @@ export function runLong<Result>(
   done: (result: Result | undefined) => void,
 ): void {
   session.model.hold()
-  const sliced = new Sliced(work, () => session.tell([]))
   const end = (result?: Result) => {
     if (session.work !== long) return
     session.work = null
@@ -28,6 +27,7 @@ export function runLong<Result>(
     done(result)
     session.tell([])
   }
+  const sliced = new Sliced(work, () => session.tell([]), end)
   const long: LongWork = {
     words,
     progress,
@@ -35,10 +35,13 @@ export function runLong<Result>(
       sliced.giveUp()
       end()
     },
-    finished: sliced.finished.then(end, (error: unknown) => {
-      end()
-      throw error
-    }),
+    finished: sliced.finished.then(
+      () => {},
+      (error: unknown) => {
+        end()
+        throw error
+      },
+    ),
   }
   session.work = long
   session.tell([])

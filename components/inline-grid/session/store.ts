@@ -109,7 +109,8 @@ export function createGridStore(
       return allProblems(model, session)
     },
     async settled() {
-      await session.work?.finished
+      // What was pasted is read first, and then begins to be set.
+      while (session.work) await session.work.finished
       commitOpen()
       retryFailed(model)
       await model.resolver.idle(lookupLimit)

@@ -26,7 +26,7 @@ export function useRowWindow(
   isAwake: boolean,
 ): RowWindow {
   const { order } = session.model
-  const around = useIsSettled(session) ? 12 : 2
+  const around = useAround(session)
   const { view: seen, watch } = useView(session, table, isAwake)
   const view = seen && onList(seen, order.length)
   // A move of the focus among the rows that are drawn anyway changes nothing here.
@@ -98,12 +98,19 @@ function useView(session: GridSession, table: RefObject<HTMLTableElement | null>
   return { view, watch }
 }
 
-/** Whether the order is drawn: right after sorting or filtering only the rows in sight are, without those around them. */
-function useIsSettled({ model }: GridSession): boolean {
+/** So many rows are drawn above and below those in sight, and how many of them more in one go. */
+const [fewest, most, portion] = [2, 12, 2]
+
+/** Right after sorting or filtering hardly more than the rows in sight are drawn, and those around them little by little. */
+function useAround({ model }: GridSession): number {
   const arrangements = useModel(model, (each) => each.arrangements)
-  const [settled, setSettled] = useState(arrangements)
-  useEffect(() => whenIdle(() => startTransition(() => setSettled(arrangements))), [arrangements])
-  return settled === arrangements
+  const [drawn, setDrawn] = useState({ arrangements, around: most })
+  const around = drawn.arrangements === arrangements ? drawn.around : fewest
+  useEffect(() => {
+    if (around >= most) return
+    return whenIdle(() => startTransition(() => setDrawn({ arrangements, around: around + portion })))
+  }, [arrangements, around])
+  return around
 }
 
 /** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
