@@ -57,7 +57,7 @@ export function FillHandle({ session, frame, table }: FillHandleProps) {
       aria-hidden
       data-fill-handle
       onMouseDown={onMouseDown}
-      className="absolute z-10 hidden size-6 -translate-x-1/2 -translate-y-1/2 cursor-crosshair place-items-center data-shown:grid max-sm:hidden! coarse:hidden!"
+      className="invisible absolute top-0 left-0 z-10 grid size-6 cursor-crosshair place-items-center data-shown:visible max-sm:hidden! coarse:hidden!"
     >
       <span className="size-2 rounded-[1px] bg-accent outline-1 outline-canvas" />
     </div>
@@ -91,10 +91,15 @@ function placeAt(
   if (!handle) return
   const [row, column] = corner.split(' ')
   const cell = corner !== '' && table ? drawnCell(table, Number(row), column ?? '') : null
-  handle.toggleAttribute('data-shown', cell != null)
-  if (!cell || !frame) return
-  const at = cell.getBoundingClientRect()
-  const origin = frame.getBoundingClientRect()
-  handle.style.left = `${at.right - origin.left + frame.scrollLeft - 3}px`
-  handle.style.top = `${at.bottom - origin.top - 3}px`
+  const at = cell?.getBoundingClientRect()
+  const origin = frame?.getBoundingClientRect()
+  handle.toggleAttribute('data-shown', at != null)
+  if (!frame || !at || !origin) {
+    // Out of the way: left where it was, it might make the page longer than its rows.
+    handle.style.translate = ''
+    return
+  }
+  // Moved so, it asks for no layout.
+  const [x, y] = [at.right - origin.left + frame.scrollLeft - 3, at.bottom - origin.top - 3]
+  handle.style.translate = `calc(${x}px - 50%) calc(${y}px - 50%)`
 }
