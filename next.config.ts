@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -5,6 +6,8 @@ process.env.NEXT_TELEMETRY_DISABLED = '1'
 const config: NextConfig = {
   // A build of its own folder, so that the tests' build never disturbs a running server.
   distDir: process.env.THROUGHLINE_BUILD ?? '.next',
+  // Next would look for it in the folders above too.
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   poweredByHeader: false,
   // Browsers ask for it whatever the page says of its icon.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
