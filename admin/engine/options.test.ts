@@ -152,6 +152,31 @@ describe('texts', () => {
     })
   })
 
+  test('as mail programs copy them name whom their address names', async () => {
+    const option = [48, 'Ana Lee', 'ana@example.org']
+    const texts = ['mailto:ANA@example.org', 'Whoever <ana@example.org>', ' "Lee, Ana" <ana@example.org>; ']
+    const found = await resolve('students', texts)
+    expect(Object.values(found)).toEqual(texts.map(() => ({ status: 'ok', option })))
+    expect(await resolve('students', ['Ana Lee <nobody@example.org>', 'mailto:Ana Lee'])).toEqual({
+      'Ana Lee <nobody@example.org>': { status: 'unknown' },
+      'mailto:Ana Lee': { status: 'unknown' },
+    })
+    // Who is called so is meant, whatever address the name holds.
+    await database.db.execute(sql`insert into students (name, email) values
+      ('Bot <ana@example.org>', 'bot@example.org'), ('<student@example.org>', 'angle@example.org')`)
+    expect(await resolve('students', ['Bot <ana@example.org>', '<student@example.org>'])).toMatchObject({
+      'Bot <ana@example.org>': {
+        status: 'ok',
+        option: [expect.anything(), 'Bot <ana@example.org>', 'bot@example.org'],
+      },
+      '<student@example.org>': {
+        status: 'ok',
+        option: [expect.anything(), '<student@example.org>', 'angle@example.org'],
+      },
+    })
+    await database.db.execute(sql`delete from students where email in ('bot@example.org', 'angle@example.org')`)
+  })
+
   test('that name nothing are unknown, and none breaks the statement', async () => {
     const texts = [
       'nobody',

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
 import { type Related, textFault } from './form'
+import { mailAddress } from './mail-address'
 import { askingField, limitSql, lookupsAsked, type Place } from './options'
 import { type Actor, rightsOf } from './permissions'
 import { parsed, run } from './run'
@@ -18,13 +19,13 @@ export type Resolution =
 const maxCandidates = 10
 const maxLength = 500
 
-/** How a match was made, best first: the natural key in the same case, the natural key, the title. */
-type Match = { place: number; rank: 0 | 1 | 2; record: string }
+/** How a match was made, best first: the natural key in the same case, the natural key, the title; both keys by an address. */
+type Match = { place: number; rank: 0 | 1 | 2 | 3 | 4; record: string }
 
 /**
- * The record that each text names: by natural key, else by its whole title, without regard to case, to spaces around it,
- * to marks that nobody sees and to how accents are composed. One statement for all texts. Every text is forbidden to a person who may not view the
- * model, whether or not it names a record.
+ * The record that each text names: by natural key, else by its whole title, else by the address in it as the natural key.
+ * Case does not count, nor do spaces around a text, marks that nobody sees, and how accents are composed. One statement
+ * for all texts. Every text is forbidden to a person who may not view the model, whether or not it names a record.
  */
 export async function resolveTexts(
   db: Reader,
@@ -38,17 +39,17 @@ export async function resolveTexts(
   if (!model || !rightsOf(site, actor, slug).view)
     return Object.fromEntries(texts.map((text) => [text, { status: 'forbidden' }]))
   const distinct = [...new Set(texts)]
-  const asked = distinct.flatMap((text, place) => spellings(text).map((spelling) => [place, spelling]))
+  const asked = distinct.flatMap((text, place) => spellings(text).map((spelling) => [place, ...spelling]))
   if (asked.length === 0) return Object.fromEntries(distinct.map((text) => [text, { status: 'unknown' }]))
 
   const asking = askingField(site, slug, limitTo)
   const lookups = lookupsAsked(site, actor, model, asking)
-  const matchesOf = (name: (source: Source) => SQL, rank: (source: Source) => SQL) => {
+  const matchesOf = (name: (source: Source) => SQL, rank: (source: Source) => SQL, which = sql``) => {
     const source = new Source(model.table)
     const [text, record] = [name(source), recordSql(site, source, lookups)]
     const limit = limitSql(source, asking?.options.limit)
     return sql`select asked.place, ${source.column('id')} as id, ${rank(source)} as rank, ${record}::text as record
-      from asked, ${source.tables()} where lower(${text}) = lower(asked.text)${limit ? sql` and ${limit}` : sql``}`
+      from asked, ${source.tables()} where lower(${text}) = lower(asked.text)${which}${limit ? sql` and ${limit}` : sql``}`
   }
   const { naturalKey } = model
   const byKey =
@@ -56,16 +57,17 @@ export async function resolveTexts(
       ? sql``
       : sql`${matchesOf(
           (source) => sql`${source.column(naturalKey)}::text`,
-          (source) => sql`case when ${source.column(naturalKey)}::text = asked.text then 0 else 1 end`,
+          (source) => sql`asked.rank + case when ${source.column(naturalKey)}::text = asked.text then 0 else 1 end`,
         )} union `
   const byTitle = matchesOf(
     (source) => titleSql(site, source),
     () => sql`2`,
+    sql` and asked.rank = 0`,
   )
   const matches = await run<Match>(
     db,
     sql`with asked as materialized (
-      select (value ->> 0)::int as place, value ->> 1 as text from json_array_elements(${JSON.stringify(asked)}::text::json)
+      select (value ->> 0)::int as place, value ->> 1 as text, (value ->> 2)::int as rank from json_array_elements(${JSON.stringify(asked)}::text::json)
     ), found as (${byKey}${byTitle}), numbered as (
       select place, rank, record, row_number() over (partition by place, rank order by id) as number from found
     )
@@ -87,10 +89,19 @@ function resolutionOf(matches: readonly Match[]): Resolution {
 /** What comes along with a copied text and nobody sees: soft hyphens, marks of no width, marks of direction. */
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
 
-/** The ways in which the database may hold a text; none for a text that can not be the name of anything. */
-function spellings(text: string): string[] {
+/**
+ * The ways in which the database may hold a text, and the rank of a match by the natural key; none for a text that can not
+ * be the name of anything.
+ */
+function spellings(text: string): [spelling: string, rank: 0 | 3][] {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > maxLength || textFault(trimmed) !== undefined) return []
   const visible = trimmed.replace(unseen, '').trim() || trimmed
-  return [...new Set([trimmed, visible].flatMap((each) => [each.normalize('NFC'), each.normalize('NFD'), each]))]
+  const address = mailAddress(visible)
+  const composed = (texts: string[]) =>
+    new Set(texts.flatMap((each) => [each.normalize('NFC'), each.normalize('NFD'), each]))
+  return [
+    ...[...composed([trimmed, visible])].map((each): [string, 0] => [each, 0]),
+    ...[...composed(address === undefined ? [] : [address])].map((each): [string, 3] => [each, 3]),
+  ]
 }
