@@ -9,10 +9,6 @@ import { draftKeys } from './draft-storage'
 import { fetchEditor } from './fetch-editor'
 import type { RecordFormProps } from './record-form'
 
-/**
- * The form of a record: in the page from its first byte, fetched and started when somebody first uses the page. A reader
- * fetches no editor.
- */
 const RecordForm =
   typeof window === 'undefined'
     ? (require('./live-record-form') as typeof import('./live-record-form')).LiveRecordForm
@@ -37,6 +33,10 @@ function isIncomplete({ inlines }: RecordPage): boolean {
   return Object.values(inlines).some(({ total }) => total > firstRows && total <= plainLimit)
 }
 
+/**
+ * The form of a record: in the page from its first byte, fetched and started when somebody first uses the page. A reader
+ * fetches no editor.
+ */
 export function WaitingRecordForm(props: RecordFormProps) {
   const { page } = props
   useEffect(() => {
