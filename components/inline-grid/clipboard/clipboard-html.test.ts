@@ -111,8 +111,21 @@ describe('an HTML table', () => {
     [
       'a table within',
       '<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>',
-      [['ab c', 'd']],
+      [['a\nb c', 'd']],
     ],
+    [
+      'a table of several rows within, and text after it',
+      '<table><tr><td>a<table><caption>t</caption><tr><td>b</td><td>c</td></tr>\n<tr><th>d</th></tr></table> e</td></tr></table>',
+      [['a\nt\nb c\nd\ne']],
+    ],
+    [
+      'lists and headings',
+      '<table><tr><td><h2>a</h2><ul><li>b</li><li>c</li></ul>d</td></tr></table>',
+      [['a\nb\nc\nd']],
+    ],
+    ['text after a paragraph', '<table><tr><td><p>a</p> b <b>c</b></td></tr></table>', [['a\nb c']]],
+    ['a line of a space', '<table><tr><td><p>a</p><p>&nbsp;</p><p>b</p></td></tr></table>', [['a\n\u00a0\nb']]],
+    ['an empty line', '<table><tr><td><div>a</div><div><br></div><div>b</div></td></tr></table>', [['a\n\nb']]],
     ['a second table', '<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>', [['a']]],
     [
       'a row that only holds widths',

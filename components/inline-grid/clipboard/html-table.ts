@@ -3,14 +3,17 @@ import { decodeEntities } from './html-entities'
 /** A table out of an HTML text: the texts of its cells, and one of its attributes where it has it. */
 export type HtmlTable = { texts: string[][]; note?: string }
 
+/** What has its lines to itself. */
+const block = /^(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|pre|blockquote|section|article)$/
+
 type OpenCell = { text: string; columns: number; rows: number }
 type Cells = { row: OpenCell[]; isHidden: boolean }[]
 
 const token = /<!--[\s\S]*?(?:-->|$)|<!?\/?([a-z][^\s/>]*)?((?:"[^"]*"|'[^']*'|[^>"'])*)>|[^<]+|</gi
 
 /**
- * Reads the first table of an HTML text as spreadsheets put it on the clipboard. `<br>` and paragraphs are line breaks,
- * line breaks of the source are spaces; a merged cell is its text once and empty cells in the rest of its place. A table
+ * Reads the first table of an HTML text as spreadsheets put it on the clipboard. `<br>`, paragraphs, lists and the rows of a
+ * table within a cell are line breaks, line breaks of the source are spaces; a merged cell is its text once and empty cells in the rest of its place. A table
  * that has the attribute `exact` was written without any spaces of its own: there every character counts. Undefined when
  * there is no table with cells.
  */
@@ -22,8 +25,18 @@ export function readHtmlTable(html: string, exact: string): HtmlTable | undefine
   let depth = 0
   let cell: OpenCell | undefined
   let skipped = ''
+  let isBroken = false
   const write = (text: string) => {
-    if (cell) cell.text += text
+    if (!cell) return
+    if (isBroken && text !== ' ') {
+      cell.text += '\n'
+      isBroken = false
+    }
+    cell.text += text
+  }
+  /** What follows stands on a line of its own, unless it does already. */
+  const breakLine = () => {
+    isBroken = cell !== undefined && cell.text.trim() !== '' && !/\n ?$/.test(cell.text)
   }
   token.lastIndex = start
   for (let match = token.exec(html); match; match = token.exec(html)) {
@@ -38,13 +51,18 @@ export function readHtmlTable(html: string, exact: string): HtmlTable | undefine
     else if (name === 'table') {
       depth += isEnd ? -1 : 1
       if (depth === 0) break
-      if (depth === 1) note = attributeOf(attributes, exact)
+      if (depth === 1 && !isEnd) note = attributeOf(attributes, exact)
+      else breakLine()
     } else if (depth > 1 && /^(?:td|th)$/.test(name) && isEnd) write(' ')
-    else if (name === 'br' || (/^(?:p|div)$/.test(name) && !isEnd && cell?.text.trim())) write('\n')
+    else if (name === 'br') {
+      if (cell) cell.text += isBroken ? '\n\n' : '\n'
+      isBroken = false
+    } else if (block.test(name) || (depth > 1 && /^(?:tr|caption)$/.test(name))) breakLine()
     else if (depth === 1 && name === 'tr' && !isEnd) {
       rows.push({ row: [], isHidden: /display:\s*none/i.test(attributes) })
       cell = undefined
     } else if (depth === 1 && /^(?:td|th)$/.test(name)) {
+      isBroken = false
       cell = isEnd ? undefined : { text: '', columns: span(attributes, 'colspan'), rows: span(attributes, 'rowspan') }
       if (cell && rows.length === 0) rows.push({ row: [], isHidden: false })
       if (cell) rows.at(-1)!.row.push(cell)
