@@ -19,11 +19,11 @@ export type Resolution =
 const maxCandidates = 10
 const maxLength = 500
 
-/** How a match was made, best first: the natural key in the same case, the natural key, the title; both keys by an address. */
+/** How a match was made, best first: the natural key in the same case, the natural key, the title; both by an address. */
 type Match = { place: number; rank: 0 | 1 | 2 | 3 | 4; record: string }
 
 /**
- * The record that each text names: by natural key, else by its whole title, else by the address in it as the natural key.
+ * The record that each text names: by natural key, else by its whole title, else by the address in it as natural key.
  * Case does not count, nor do spaces around a text, marks that nobody sees, and how accents are composed. One statement
  * for all texts. Every text is forbidden to a person who may not view the model, whether or not it names a record.
  */
@@ -90,8 +90,8 @@ function resolutionOf(matches: readonly Match[]): Resolution {
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
 
 /**
- * The ways in which the database may hold a text, and the rank of a match by the natural key; none for a text that can not
- * be the name of anything.
+ * The ways in which the database may hold a text, and the rank of a match by the natural key; none for a text that can
+ * not be the name of anything.
  */
 function spellings(text: string): [spelling: string, rank: 0 | 3][] {
   const trimmed = text.trim()
