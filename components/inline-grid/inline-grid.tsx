@@ -8,6 +8,7 @@ import { GridVoice } from '@/components/inline-grid/notices/grid-voice'
 import { GridIdsContext, gridIds } from '@/components/inline-grid/session/grid-ids'
 import { readSettings } from '@/components/inline-grid/session/grid-settings'
 import type { GridStore } from '@/components/inline-grid/session/store'
+import { useArrangementAddress } from '@/components/inline-grid/session/use-arrangement-address'
 import { useSession } from '@/components/inline-grid/session/use-grid'
 import type { MenuPlace } from '@/components/inline-grid/table/cell-menu'
 import { GridNote } from '@/components/inline-grid/table/grid-note'
@@ -69,6 +70,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
     return () => window.clearTimeout(idle)
   }, [store])
   useEffect(() => () => session.stayHere(), [session])
+  useArrangementAddress(store)
   useEffect(() => {
     session.settings = readSettings(user)
   }, [session, user])

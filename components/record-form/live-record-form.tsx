@@ -1,11 +1,15 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { startedNow } from '@/components/first-use/first-use'
+import { useSearchParams } from '@/components/navigation/app-link'
 import { RecordForm, type RecordFormProps } from './record-form'
 
 /** The form of a record that answers to the hand, beginning with what was done to its picture. */
-export function LiveRecordForm(props: RecordFormProps) {
+export function LiveRecordForm(props: Omit<RecordFormProps, 'query'>) {
   useEffect(startedNow, [])
-  return <RecordForm {...props} />
+  const query = useSearchParams().toString()
+  const [opened] = useState(query)
+  // The grids change the address themselves: nothing has to be drawn for it.
+  return useMemo(() => <RecordForm {...props} query={opened} />, [props, opened])
 }

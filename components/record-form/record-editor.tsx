@@ -34,10 +34,10 @@ type RecordEditorProps = RecordFormProps & { isRestart: boolean; onRestart: () =
 
 /** One visit to a detail page, from its opening until it is left. */
 export function RecordEditor(props: RecordEditorProps) {
-  const { page, user, links, isRestart } = props
+  const { page, query, user, links, isRestart } = props
   const { form } = page
   const isEditable = page.record ? form.can.change : form.can.add
-  const api = useRecordSession(page)
+  const api = useRecordSession(page, query)
   const { session } = api
   const { cycle, phase } = useSave({ ...props, session })
   const drafts = useDrafts(user, session, cycle)

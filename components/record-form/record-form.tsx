@@ -10,6 +10,8 @@ import { RecordEditor } from './record-editor'
 
 export type RecordFormProps = {
   page: RecordPage
+  /** The query of the address that the page was opened at. */
+  query: string
   /** Who opened the page: whose drafts these are, and in whose name it saves. */
   user: string
   /** The server action that takes a batch as JSON text; `as` is who opened the page. */

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { type FieldErrors, type UseFormReturn, useForm } from 'react-hook-form'
 import type { RecordPage } from '@/admin/engine/form'
+import { readArrangement } from '@/components/inline-grid/order/arrangement-address'
 import { createGridStore } from '@/components/inline-grid/session/store'
 import { resolveTexts } from '@/components/relation/search'
 import { SearchError } from '@/components/relation/search-error'
@@ -27,7 +28,7 @@ const lookUp: LookUp = async (field, words, place) => {
 export type RecordFormApi = UseFormReturn<Values>
 
 /** The form of the record's own fields and the session around it, made once for the life of the page. */
-export function useRecordSession(page: RecordPage): { form: RecordFormApi; session: RecordSession } {
+export function useRecordSession(page: RecordPage, query: string): { form: RecordFormApi; session: RecordSession } {
   const [made] = useState<{ session?: RecordSession }>({})
   const form = useForm<Values>({
     mode: 'onTouched',
@@ -40,6 +41,14 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
       return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} }
     },
   })
+  const createGrid: typeof createGridStore = (inline, rows, options) => {
+    // A grid that is made again while the page is open is arranged as it was.
+    const params = new URLSearchParams(made.session ? location.search : query)
+    return createGridStore(inline, rows, {
+      ...options,
+      arrangement: readArrangement(inline.name, inline.fields, params),
+    })
+  }
   made.session ??= new RecordSession(
     page,
     {
@@ -54,7 +63,7 @@ export function useRecordSession(page: RecordPage): { form: RecordFormApi; sessi
       },
       clear: (name) => form.clearErrors(name),
     },
-    { createGrid: createGridStore, lookUp },
+    { createGrid, lookUp },
   )
   const { session } = made
   useEffect(

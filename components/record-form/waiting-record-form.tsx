@@ -3,6 +3,7 @@
 import { Activity, lazy, useEffect } from 'react'
 import type { RecordPage } from '@/admin/engine/form'
 import { untilSettled, untilUsed } from '@/components/first-use/first-use'
+import { isArranged } from '@/components/inline-grid/order/arrangement-address'
 import { firstRows, plainLimit } from '@/components/inline-grid/table/row-limits'
 import { browserStorage } from '@/components/ui/browser-storage'
 import { draftKeys } from './draft-storage'
@@ -33,15 +34,21 @@ function isIncomplete({ inlines }: RecordPage): boolean {
   return Object.values(inlines).some(({ total }) => total > firstRows && total <= plainLimit)
 }
 
+/** Whether the address asks for an order of rows that are not all here. */
+function isToArrange({ inlines }: RecordPage): boolean {
+  const params = new URLSearchParams(location.search)
+  return Object.entries(inlines).some(([name, { total }]) => total > plainLimit && isArranged(name, params))
+}
+
 /**
  * The form of a record: in the page from its first byte, fetched and started when somebody first uses the page. A reader
  * fetches no editor.
  */
-export function WaitingRecordForm(props: RecordFormProps) {
+export function WaitingRecordForm(props: Omit<RecordFormProps, 'query'>) {
   const { page } = props
   useEffect(() => {
-    // Whoever opens the form of a new record is going to fill it in.
-    const wait = page.record === null ? 0 : isIncomplete(page) ? restMs : null
+    // Whoever opens the form of a new record is going to fill it in; an order that only the server can make is asked for.
+    const wait = page.record === null || isToArrange(page) ? 0 : isIncomplete(page) ? restMs : null
     if (wait === null) return
     const timer = setTimeout(() => globalThis.firstUse?.use(), wait)
     return () => clearTimeout(timer)

@@ -20,6 +20,10 @@ export type Arrangement = {
 
 export const asStored: Arrangement = { sort: null, words: '', values: {}, only: null }
 
+export function isAsStored(arrangement: Arrangement): boolean {
+  return arrangement.sort === null && !isFiltered(arrangement)
+}
+
 export function isFiltered(arrangement: Arrangement): boolean {
   return arrangement.words.trim() !== '' || arrangement.only !== null || Object.keys(arrangement.values).length > 0
 }
@@ -56,7 +60,7 @@ export function arrange(keys: readonly RowKey[], arrangement: Arrangement, rows:
 }
 
 function matcher(arrangement: Arrangement, rows: Readable): (key: RowKey) => boolean {
-  const words = arrangement.words.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  const words = arrangement.words.toLowerCase().split(/\s+/).filter(Boolean)
   const values = Object.entries(arrangement.values)
   return (key) =>
     isInState(arrangement.only, rows.status(key)) &&
@@ -81,7 +85,7 @@ export function searchText(key: RowKey, rows: Pick<Readable, 'fields' | 'get'>):
     text += `${shownText(field, content)}\n`
     if (isRelated(content as never)) text += `${(content as readonly unknown[]).slice(2).join('\n')}\n`
   }
-  return text.toLocaleLowerCase()
+  return text.toLowerCase()
 }
 
 /** Empty cells come last in both directions; equal cells keep their order. */

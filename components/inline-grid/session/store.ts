@@ -1,5 +1,6 @@
 import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
 import type { InlineForm, InlineRows } from '@/admin/engine/form'
+import { type Arrangement, isAsStored } from '@/components/inline-grid/order/arrange'
 import type { LoadRows } from '@/components/inline-grid/order/row-windows'
 import { type DraftPart, DraftParts } from '@/components/inline-grid/rows/draft-parts'
 import type { StoredRow } from '@/components/inline-grid/rows/edit-rows'
@@ -23,6 +24,8 @@ export type GridStore = {
   readonly model: GridModel
   /** Focus, selection and the open editor, for the grid that shows them. */
   readonly session: GridSession
+  /** The page can ask the server from now on: a long list takes the order that it was opened with. */
+  begin(): void
   /** What a save has to send (call `check` first: it closes the open editor), with the sequence number of the last edit in it; null when nothing changed. */
   toChanges(): { changes: RowChanges; token: number } | null
   /** Every reason why a save would be refused: invalid and required cells, duplicates, unresolved texts, row counts. */
@@ -62,11 +65,14 @@ export type GridStore = {
 /** How long a save waits for texts that are being looked up. */
 const lookupLimit = 10_000
 
-/** Makes the store of one inline from its description and the rows the page was loaded with. */
+/**
+ * Makes the store of one inline from its description and the rows the page was loaded with; they stand as `arrangement`
+ * says from the first, or where only some of them are here, as soon as the server can be asked.
+ */
 export function createGridStore(
   form: InlineForm,
   rows: InlineRows,
-  options: { resolve?: Resolve; load?: LoadRows } = {},
+  options: { resolve?: Resolve; load?: LoadRows; arrangement?: Arrangement } = {},
 ): GridStore {
   const lookUp: Resolve = (name, texts, signal) => {
     const field = form.fields.find((each) => each.name === name)
@@ -82,6 +88,12 @@ export function createGridStore(
   const stored = JSON.parse(rows.rows) as StoredRow[]
   const long = rows.total > stored.length ? { total: rows.total, load: options.load ?? load } : undefined
   const model = new GridModel(form, stored, options.resolve ?? lookUp, long)
+  let asked = options.arrangement && isAsStored(options.arrangement) ? undefined : options.arrangement
+  const begin = () => {
+    if (asked) model.apply(asked)
+    asked = undefined
+  }
+  if (!long) begin()
   const session = new GridSession(model)
   const sent = new Map<number, Sent>()
   let draft: ReturnType<typeof draftOf> = null
@@ -95,6 +107,7 @@ export function createGridStore(
     form,
     model,
     session,
+    begin,
     toChanges() {
       const token = model.sequence
       const changes = sent.get(token) ?? changesOf(model.rows)

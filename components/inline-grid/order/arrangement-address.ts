@@ -1,0 +1,61 @@
+import { type Field, type Scalar, textFault } from '@/admin/engine/form'
+import { type Arrangement, asStored } from './arrange'
+
+/** Longer words of an address come from nowhere of ours. */
+const longestWords = 200
+
+/**
+ * The order and the filters that an address asks of a grid: `enrollments.sort=-status`, `enrollments.q=lee`,
+ * `enrollments.status=active,dropped`. What the grid cannot do is left out.
+ */
+export function readArrangement(grid: string, fields: readonly Field[], params: URLSearchParams): Arrangement {
+  const read = (name: string) => params.get(`${grid}.${name}`) ?? ''
+  const sort = /^(-?)(.+)$/.exec(read('sort'))
+  const words = read('q')
+  const values = fields.flatMap((field): [string, Scalar[]][] => {
+    const asked = read(field.name).split(',')
+    const chosen = isReserved(field) ? [] : valuesOf(field).filter((value) => asked.includes(String(value)))
+    return chosen.length > 0 ? [[field.name, chosen]] : []
+  })
+  return {
+    ...asStored,
+    sort: sort && fields.some(({ name }) => name === sort[2]) ? { field: sort[2]!, descending: sort[1] === '-' } : null,
+    words: words.length > longestWords || textFault(words) !== undefined ? '' : words,
+    values: Object.fromEntries(values),
+  }
+}
+
+/** The query of an address, in which a grid is as it is now; everything else in it stays. Empty, or with its "?". */
+export function withArrangement(
+  query: string,
+  grid: string,
+  fields: readonly Field[],
+  { sort, words, values }: Arrangement,
+): string {
+  const params = new URLSearchParams(query)
+  const put = (name: string, text: string) => {
+    if (text === '') params.delete(`${grid}.${name}`)
+    else params.set(`${grid}.${name}`, text)
+  }
+  put('sort', sort ? `${sort.descending ? '-' : ''}${sort.field}` : '')
+  put('q', words.trim())
+  for (const field of fields) if (!isReserved(field)) put(field.name, (values[field.name] ?? []).join(','))
+  // A comma needs no escape in a query, and the address stays readable.
+  const text = params.toString().replaceAll('%2C', ',')
+  return text && `?${text}`
+}
+
+/** Whether an address asks anything of a grid. */
+export function isArranged(grid: string, params: URLSearchParams): boolean {
+  return [...params.keys()].some((name) => name.startsWith(`${grid}.`))
+}
+
+/** The values that a column's rows can be narrowed to. */
+export function valuesOf(field: Field): (string | boolean)[] {
+  if (field.kind === 'choice') return field.choices.map(({ value }) => value)
+  return field.kind === 'boolean' ? [true, false] : []
+}
+
+function isReserved({ name }: Field): boolean {
+  return name === 'sort' || name === 'q'
+}
