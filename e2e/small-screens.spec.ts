@@ -173,6 +173,26 @@ test.describe('under a finger on a wide screen', () => {
   })
 })
 
+test('a grid wider than the window scrolls sideways with its head, which stays in sight down the page', async ({
+  page,
+  db,
+}) => {
+  await page.setViewportSize({ width: 660, height: 500 })
+  const course = await db.course({ students: 60 })
+  const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
+  const status = await grid.cell(course.rows[40]!.student.name, 'Status')
+  const head = grid.table.getByRole('columnheader', { name: 'Status' })
+  await status.scrollIntoViewIfNeeded()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(200)
+  expect((await head.boundingBox())!.y).toBe(0)
+  const before = (await head.boundingBox())!.x
+  await grid.focus(course.rows[40]!.student.name, 'Enrolled at')
+  await page.keyboard.press('End')
+  await expect.poll(async () => (await head.boundingBox())!.x).toBeLessThan(before)
+  expect((await head.boundingBox())!.x).toBe((await status.boundingBox())!.x)
+  expect((await head.boundingBox())!.y).toBe(0)
+})
+
 test('magnified four times, a page in use scrolls one way only and can be saved', async ({ page, db }) => {
   // What is left of 1,280 by 800 pixels.
   await page.setViewportSize({ width: 320, height: 200 })

@@ -44,7 +44,8 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
-    <div ref={frame} className={classNames('sm:relative', isNarrow && 'sm:overflow-x-auto')}>
+    // It scrolls sideways alone, so that the head stays with the page, in browsers that scroll each direction by itself.
+    <div ref={frame} className={classNames('sm:relative', isNarrow && 'sm:overflow-x-auto sm:overflow-y-clip')}>
       <table
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a native table needs no roles on its rows and cells.
@@ -67,7 +68,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         <thead
           // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
           role="rowgroup"
-          className={classNames('block max-sm:sr-only', !isNarrow && 'sm:sticky sm:top-0 sm:z-20')}
+          className="block max-sm:sr-only sm:sticky sm:top-0 sm:z-20"
         >
           {grid.getHeaderGroups().map((group) => (
             <GridHeader key={group.id} session={session} group={group} />
