@@ -126,6 +126,44 @@ test('text that is pasted or composed before the editor is there is in the cells
   await expect(grid.row(second)).toContainText('Dropped')
 })
 
+test('what is done while the early things happen once more is newer than they are', async ({ page, db }) => {
+  const course = await db.course({ students: 3 })
+  const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+  const release = await read(page, `/courses/${course.id}`)
+  const detail = new DetailPage(page)
+  const selected = page.getByRole('checkbox', { name: `Select ${second}` })
+  await (await detail.grid('Enrollments').cell(first, 'Status')).click()
+  await page.keyboard.press('ArrowDown')
+  await detail.field('Title').fill('Early')
+  await selected.check()
+  await selected.uncheck()
+  await selected.check()
+  await selected.uncheck()
+  // The first key that happens again is followed by these, before the next of the early things.
+  const composed = page.evaluate(
+    () =>
+      new Promise<boolean>((done) => {
+        const later = () => {
+          const title = document.querySelector<HTMLInputElement>('#field-title input')!
+          title.focus()
+          title.setSelectionRange(9, 9)
+          document.execCommand('insertText', false, ' and late')
+          const cell = document.querySelector('td[data-column="studentId.email"]')!
+          const { firstChild } = cell
+          for (const type of ['compositionstart', 'compositionend'])
+            cell.dispatchEvent(new CompositionEvent(type, { bubbles: true, data: '山' }))
+          done(cell.firstChild === firstChild)
+        }
+        addEventListener('keydown', () => setTimeout(later), { once: true })
+      }),
+  )
+  await release()
+  expect(await composed).toBe(true)
+  await expect(detail.unsaved(1)).toBeVisible()
+  await expect(detail.field('Title')).toHaveValue('Early and late')
+  await expect(selected).not.toBeChecked()
+})
+
 test('a page that is closed before the editor is there asks first when something was typed', async ({ page, db }) => {
   const course = await db.course({ students: 1 })
   const release = await read(page, `/courses/${course.id}`)

@@ -43,7 +43,7 @@ function replay({ event, target, text }: EarlyEvent): void {
       return
     case 'input':
     case 'change':
-      change(target, event, text ?? '')
+      if (text !== undefined) change(target, event, text)
       return
     default:
       target.dispatchEvent(copyOf(event))

@@ -63,12 +63,12 @@ export function watchFirstUse(): void {
         { capture: true, signal: listening.signal },
       )
   }
-  const keep = (event: Event, target: Element, text?: string) => {
-    kept.push({ event, target, text })
+  const keep = (event: Event, target: Element, again = event) => {
+    kept.push({ event: again, target })
     event.stopImmediatePropagation()
   }
-  const take = (event: Event, target: Element) => {
-    keep(event, target)
+  const take = (event: Event, target: Element, again = event) => {
+    keep(event, target, again)
     event.preventDefault()
   }
   const cellOf = (target: Element) => target.closest<HTMLElement>('td[data-column], th[data-column]')
@@ -124,15 +124,21 @@ export function watchFirstUse(): void {
     if (cellOf(target) && !isField(target) && !event.isComposing) take(event, target)
   })
   on('input change', (event, target) => {
-    if (!isField(target) || page.isStarted) return
+    if (!isField(target)) return
+    const isOfField = (each?: EarlyEvent) => each?.target === target && each.event.type === event.type
+    // What waits of the field is older than what it holds now.
+    if (page.isStarted) {
+      for (const each of kept) if (isOfField(each)) each.text = undefined
+      return
+    }
     const text = (target as HTMLInputElement).value
     const last = kept.at(-1)
-    if (last?.target === target && last.event.type === event.type) last.text = text
+    if (last && event.type === 'input' && isOfField(last)) last.text = text
     else kept.push({ event, target, text })
   })
   on('compositionstart', (_event: CompositionEvent, target) => {
     const cell = cellOf(target)
-    if (!cell || isField(target)) return
+    if (page.isStarted || !cell || isField(target)) return
     const drawn = [...cell.cloneNode(true).childNodes]
     page.settled = new Promise((resolve) => {
       const end = (event: Event) => {
@@ -155,8 +161,6 @@ export function watchFirstUse(): void {
     const clipboardData = new DataTransfer()
     for (const type of event.clipboardData?.types ?? [])
       if (type !== 'Files') clipboardData.setData(type, event.clipboardData?.getData(type) ?? '')
-    kept.push({ event: new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }), target })
-    event.stopImmediatePropagation()
-    event.preventDefault()
+    take(event, target, new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }))
   })
 }
