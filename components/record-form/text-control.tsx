@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, useLayoutEffect, useRef } from 'react'
+import type { ComponentProps } from 'react'
 import type { Field } from '@/admin/engine/form'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
@@ -13,16 +13,8 @@ type TextControlProps = Omit<ComponentProps<'input'>, 'onChange' | 'value'> & {
 
 /** The control of every field that is written as text: words, numbers, dates. */
 export function TextControl({ field, value, onChange, ...props }: TextControlProps) {
-  const typed = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the page came to life.
-  useLayoutEffect(() => {
-    if (typed.current && typed.current.value !== value) onChange(typed.current.value)
-  }, [])
-
   const control = {
     ...props,
-    ref: typed,
     value,
     autoComplete: 'off',
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
