@@ -4,6 +4,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import { type DrawnBlocks, isComplete, leftovers, nothingDrawn, rearranged, withMore, withRows } from './drawn-blocks'
 import { rowsInSight } from './in-sight'
+import { keptRows } from './kept-rows'
 import type { RowBlock } from './row-blocks'
 import { firstRows } from './row-limits'
 
@@ -58,11 +59,10 @@ export function useDrawnBlocks(
   ]
 }
 
-/** The blocks with the focused row, the edited one and the anchor of the selection: the focus must never fall off the page. */
+/** The blocks that hold rows which are always drawn. */
 function keptBlocks(session: GridSession, blocks: readonly RowBlock[]): number[] {
   if (blocks.length === 0) return []
-  const keys = [session.focus.key, session.editing?.key, session.ranges.at(-1)?.anchor.key]
-  const rows = keys.flatMap((key) => (key === undefined ? [] : session.indexOf(key)))
+  const rows = keptRows(session)
   return blocks
     .filter(({ from, keys: { length } }) => rows.some((row) => row >= from && row < from + length))
     .map(({ id }) => id)

@@ -5,6 +5,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import { type LaidRow, layRows, rowsAround, type View } from './drawn-rows'
 import { rowsInSight } from './in-sight'
+import { keptRows } from './kept-rows'
 import { listHeight } from './list-scroll'
 import { firstRows } from './row-limits'
 import { WindowWatch } from './window-watch'
@@ -111,11 +112,4 @@ function useAround({ model }: GridSession): number {
     return whenIdle(() => startTransition(() => setDrawn({ arrangements, around: around + portion })))
   }, [arrangements, around])
   return around
-}
-
-/** Always keeps the focused row, the edited one and the anchor of the selection: focus must never fall off the page. */
-function keptRows(session: GridSession): number[] {
-  const places = [session.focus.key, session.editing?.key, session.ranges.at(-1)?.anchor.key]
-  const rows = places.flatMap((key) => (key === undefined ? [] : session.indexOf(key)))
-  return [...new Set(rows)].filter((index) => index >= 0)
 }
