@@ -151,7 +151,7 @@ test('what is done while the early things happen once more is newer than they ar
           const cell = document.querySelector('td[data-column="studentId.email"]')!
           const { firstChild } = cell
           for (const type of ['compositionstart', 'compositionend'])
-            cell.dispatchEvent(new CompositionEvent(type, { bubbles: true, data: '山' }))
+            cell.dispatchEvent(new CompositionEvent(type, { bubbles: true, data: '' }))
           done(cell.firstChild === firstChild)
         }
         addEventListener('keydown', () => setTimeout(later), { once: true })

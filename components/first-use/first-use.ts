@@ -1,5 +1,5 @@
 import { browserStorage, unlessRefused } from '@/components/ui/browser-storage'
-import { replayEvents } from './replay-events'
+import { putBackTexts, replayEvents } from './replay-events'
 
 const knownKey = 'throughline:editor'
 
@@ -12,6 +12,12 @@ export async function untilUsed(): Promise<void> {
 /** Resolves when what is used may replace nothing that is still being typed. */
 export async function untilSettled(): Promise<void> {
   await globalThis.firstUse?.settled
+}
+
+/** The part of the page that waited for its first use stands; nothing has been done to it since. */
+export function standsNow(): void {
+  const page = globalThis.firstUse
+  if (page) putBackTexts(page)
 }
 
 /** The part of the page that waited for its first use has started: it hears now what was done to it meanwhile. */

@@ -18,6 +18,22 @@ export async function replayEvents(page: FirstUse): Promise<void> {
   page.end()
 }
 
+/**
+ * Puts the texts that were typed into fields back at once, before another key is pressed: a field that starts shows what it
+ * would hold without them.
+ */
+export function putBackTexts(page: FirstUse): void {
+  const typed = page.kept.filter(({ event, target }) => event.type === 'input' && isTyped(target))
+  const last = new Map(typed.map((early) => [early.target, early]))
+  page.isReplaying = true
+  try {
+    for (const early of last.values()) replay(early)
+  } finally {
+    page.isReplaying = false
+  }
+  for (const early of typed) early.text = undefined
+}
+
 function replay({ event, target, text }: EarlyEvent): void {
   const focused = document.activeElement ?? document.body
   switch (event.type) {

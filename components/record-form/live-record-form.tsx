@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
-import { startedNow } from '@/components/first-use/first-use'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { standsNow, startedNow } from '@/components/first-use/first-use'
 import { useSearchParams } from '@/components/navigation/app-link'
 import { RecordForm, type RecordFormProps } from './record-form'
 
 /** The form of a record that answers to the hand, beginning with what was done to its picture. */
 export function LiveRecordForm(props: Omit<RecordFormProps, 'query'>) {
+  useLayoutEffect(standsNow, [])
   useEffect(startedNow, [])
   const query = useSearchParams().toString()
   const [opened] = useState(query)
