@@ -46,7 +46,9 @@ function isLeftBehind(session: GridSession, table: HTMLTableElement, target: HTM
   const { activeElement } = document
   if (activeElement === document.body) return true
   const cell = activeElement?.closest('tbody td, tbody th')
-  return !session.editing && cell != null && table.contains(cell) && cell !== target.closest('td, th')
+  if (session.editing || !cell || !table.contains(cell)) return false
+  // A control that was drawn in its cell since is what has the focus.
+  return activeElement === cell ? cell !== target : cell !== target.closest('td, th')
 }
 
 /** A cell by its place in the order; null while its row is not drawn. A thousand rows are not gone through for it. */
