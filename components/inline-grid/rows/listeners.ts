@@ -7,7 +7,7 @@ type Listener = () => void
 export type Nearness = () => ((key: RowKey) => boolean) | undefined
 
 /** So many rows are drawn again at once; of more, those in sight come first and the rest in portions. */
-const atOnce = 40
+const atOnce = 20
 const portion = 20
 
 /** Who wants to know of changes: of one row, of the order of the rows, of anything. */

@@ -100,7 +100,7 @@ function useView(session: GridSession, table: RefObject<HTMLTableElement | null>
 }
 
 /** So many rows are drawn above and below those in sight, and how many of them more in one go. */
-const [fewest, most, portion] = [2, 12, 2]
+const [fewest, most, portion] = [2, 12, 5]
 
 /** Right after sorting or filtering hardly more than the rows in sight are drawn, and those around them little by little. */
 function useAround({ model }: GridSession): number {
