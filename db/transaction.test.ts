@@ -234,13 +234,21 @@ describe('retries', () => {
     await insert(home.db, 1)
     await insert(home.db, 2)
     const both = [0, 0]
+    let holding = 0
+    let meet = () => {}
+    const met = new Promise<void>((done) => {
+      meet = done
+    })
     const touch = (index: number, first: number, second: number) =>
       transaction(
         home.db,
         async (tx) => {
           both[index] = (both[index] ?? 0) + 1
           await tx.execute(sql`update probe set who = who || ${index} where id = ${first}`)
-          await pause(200)
+          // Each holds the one row before it wants the other's.
+          holding += 1
+          if (holding === 2) meet()
+          await met
           await tx.execute(sql`update probe set who = who || ${index} where id = ${second}`)
         },
         { retries: 3 },
