@@ -10,8 +10,10 @@ import { users } from '@/db/schema/people'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { runBulk } from './bulk/testing-run'
 import { type Computed, computed } from './computed'
-import { inline, type Model } from './define'
+import { inline, type Model, model } from './define'
 import { describe as describeForm } from './describe'
+import { listRecords } from './list'
+import { parseListQuery } from './list-query'
 import { loadRecord } from './load'
 import { loadRows, type Window } from './load-inline'
 import { actorWith, addCourse, addUsers, batchOf, change, enroll, newRow, superuser } from './save/fixtures'
@@ -189,6 +191,36 @@ describe('a computed column', () => {
     const blank = await loadRecord(database.db, made, 'students', superuser, null)
     expect(blank?.form.fields.map(({ name }) => name)).toEqual(['name', 'taken', 'email'])
   })
+})
+
+test('a computed column stands in a list for those who may see what it reads, and sorts nothing', async () => {
+  const listed = siteOf({
+    ...site.models,
+    enrollments: model(enrollments, {
+      title: '{studentId} in {courseId}',
+      list: { columns: ['studentId', provider, until, fee], sort: ['id'] },
+      fields: ['studentId', 'courseId', 'status', provider],
+    }),
+    students: model(people, { title: 'name', list: { columns: ['name', taken] }, fields: ['name', 'email'] }),
+  })
+  const list = (slug: string, address: string, actor = superuser) =>
+    listRecords(database.db, listed, slug, actor, parseListQuery(listed, slug, new URLSearchParams(address)))
+
+  const page = await list('enrollments', 'q=&sort=-provider')
+  expect(page.columns[1]).toEqual({ name: 'provider', label: 'Provider', kind: 'text', sortable: false })
+  expect(page.rows.slice(0, 3).map(({ cells }) => cells.slice(1))).toEqual([
+    ['b.example', expect.stringMatching(/^20\d\d-.+\+00:00$/), '12.50'],
+    ['a.example', '2025-06-01T12:00:00+00:00', '12.50'],
+    ['c.example', expect.any(String), '12.50'],
+  ])
+  const limited = await list('enrollments', '', actorWith('enrollments.view'))
+  expect(limited.columns.map(({ name }) => name)).toEqual(['studentId', 'until', 'fee'])
+  expect(limited.rows[0]?.cells).toHaveLength(3)
+
+  const students = await list('students', 'sort=taken')
+  expect(students.rows[0]?.cells).toEqual(['Ana', 1])
+  expect(students.rows.map((row) => row.id)).toEqual([1, 2, 3, 4])
+  expect(describeForm(listed, 'students', superuser).fields.map(({ name }) => name)).toEqual(['name', 'email'])
 })
 
 test('a misdeclared one is told of when the application starts, with what to do', () => {

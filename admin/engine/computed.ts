@@ -1,6 +1,7 @@
 import { Column, is, SQL, sql, Table } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { nameOf, referencesOf } from './columns'
+import { type Actor, rightsOf } from './permissions'
 import type { Site } from './site'
 import type { Source } from './source'
 
@@ -19,7 +20,10 @@ type Kinds =
  */
 export type Computed = { name: string; label: string; help?: string } & Kinds
 
-/** Declares a computed column, among the `fields` of a page or a grid: shown, sorted and filtered, never edited. */
+/**
+ * Declares a computed column, among the `fields` of a page or a grid: shown, sorted and filtered, never edited; or among
+ * the columns of a list: shown.
+ */
 export function computed(name: string, config: { label: string; help?: string } & Kinds): Computed {
   return { name, ...config }
 }
@@ -101,8 +105,8 @@ function tablesIn(expression: SQL): Set<PgTable> {
   return tables
 }
 
-/** The other tables that a computed column reads: only who may view all of their models sees it. */
-export function tablesRead(table: PgTable, { sql: expression }: Computed): PgTable[] {
+/** The other tables that a computed column reads. */
+function tablesRead(table: PgTable, { sql: expression }: Computed): PgTable[] {
   const all = [...tablesIn(expression), ...columnsIn(expression).map((column) => column.table as PgTable)]
   return [...new Set(all)].filter((each) => each !== table)
 }
@@ -112,6 +116,11 @@ function columnsIn(expression: SQL): Column[] {
     if (is(chunk, SQL)) return columnsIn(chunk)
     return is(chunk, Column) ? chunk : []
   })
+}
+
+/** Whether a person sees a computed column: the record's own columns are everybody's who sees it, others must be theirs. */
+export function maySee(site: Site, actor: Actor, table: PgTable, made: Computed): boolean {
+  return tablesRead(table, made).every((each) => rightsOf(site, actor, site.slugOf(each) ?? '').view)
 }
 
 /** What is wrong with the columns that an expression speaks of, or undefined. */

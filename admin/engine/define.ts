@@ -95,7 +95,8 @@ export type ModelConfig<Name extends string, Text extends string, Key extends st
   /** Nobody adds, changes or deletes records through the admin. */
   readOnly?: boolean
   list: {
-    columns: readonly (Name | `${Key}.${string}`)[]
+    /** A computed column is shown like the others, but the list is never sorted by it. */
+    columns: readonly (Name | `${Key}.${string}` | Extra)[]
     search?: readonly (Text | `${Key}.${string}`)[]
     sort?: SortBy<Name> | readonly SortBy<Name>[]
     filters?: readonly Name[]
@@ -117,7 +118,9 @@ export function model<Row>(
   table: TableOf<Row>,
   config: ModelConfig<keyof Row & string, KeyOf<Row, string>, KeyOf<Row, number>>,
 ): Model {
-  return { table, ...config, ...named(config.fields) } as Model
+  const { columns } = config.list
+  const list = { ...config.list, columns: columns.map(nameOf) }
+  return { table, ...config, list, ...named(config.fields, columns) } as Model
 }
 
 /** Declares the rows of a table as a grid on the page of the record they belong to. */
@@ -130,10 +133,13 @@ export function pick<Row>(table: TableOf<Row>, config: PickConfig<KeyOf<Row, num
   return { table, ...config }
 }
 
-function named(fields: readonly (string | Computed)[]): { fields: string[]; computed?: Computed[] } {
-  const computed = fields.filter((field) => typeof field !== 'string')
-  return {
-    fields: fields.map((field) => (typeof field === 'string' ? field : field.name)),
-    ...(computed.length > 0 && { computed }),
-  }
+type Named = string | Computed
+
+function nameOf(field: Named): string {
+  return typeof field === 'string' ? field : field.name
+}
+
+function named(fields: readonly Named[], others: readonly Named[] = []): { fields: string[]; computed?: Computed[] } {
+  const computed = new Set([...fields, ...others].filter((field) => typeof field !== 'string'))
+  return { fields: fields.map(nameOf), ...(computed.size > 0 && { computed: [...computed] }) }
 }

@@ -1,6 +1,6 @@
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { columnOf, defaultsToNow, splitName } from './columns'
-import { type Computed, tablesRead } from './computed'
+import { type Computed, maySee } from './computed'
 import type { FieldOptions, Inline, Model } from './define'
 import { type FarModel, farModel, lookupsOf } from './far'
 import type { Choice, Field, FieldKind, Scalar } from './form'
@@ -38,10 +38,8 @@ function lookupField(
   return { name, label, required: false, readOnly: true, kind: 'lookup', of, at }
 }
 
-/** Only the record's own columns are everybody's who sees it. */
 function computedField(site: Site, actor: Actor, { table }: Model | Inline, made: Computed): Field | undefined {
-  const mayRead = tablesRead(table, made).every((each) => rightsOf(site, actor, site.slugOf(each) ?? '').view)
-  if (!mayRead) return undefined
+  if (!maySee(site, actor, table, made)) return undefined
   const { name, label, help, kind } = made
   const shown = {
     name,

@@ -1,4 +1,5 @@
 import { columnOf, splitName } from './columns'
+import { computedOf } from './computed'
 import type { Model } from './define'
 import { farModel } from './far'
 import { choicesOf } from './fields'
@@ -30,6 +31,8 @@ export type ListFilter = {
 
 /** A column of a list as this person sees it. */
 export function describeColumn(site: Site, actor: Actor, model: Model, name: string): ListColumn {
+  const made = computedOf(site, model.table, name)
+  if (made) return { name, label: made.label, kind: made.kind, sortable: false }
   const { name: own, far } = splitName(name)
   const at = far === undefined ? { slug: '', model } : farModel(site, model.table, own)
   if (!at) throw new Error(`${name} does not refer to a model`)

@@ -51,8 +51,13 @@ export function sortKeys(text: string, allowed: ReadonlySet<string>): string[] {
 }
 
 function parseSort(model: Model, text: string): string[] {
-  const keys = sortKeys(text, new Set([...model.list.columns, ...defaultSort(model).map(sortName), 'id']))
+  const columns = model.list.columns.filter((name) => !isComputed(model, name))
+  const keys = sortKeys(text, new Set([...columns, ...defaultSort(model).map(sortName), 'id']))
   return keys.length > 0 ? keys : defaultSort(model)
+}
+
+function isComputed({ computed = [] }: Model, name: string): boolean {
+  return computed.some((each) => each.name === name)
 }
 
 function parseFilters(model: Model, valuesOf: (name: string) => string[]): Record<string, string[]> {

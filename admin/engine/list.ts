@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
-import { cellSql } from './cell-sql'
+import { cellSql, kindSql } from './cell-sql'
 import { columnOf, referenceOf, splitName } from './columns'
+import { computedOf, computedValue, maySee } from './computed'
 import type { Model } from './define'
 import { farModel } from './far'
 import type { Cell } from './form'
@@ -77,6 +78,8 @@ type List = {
 }
 
 function isSeen(site: Site, actor: Actor, model: Model, name: string): boolean {
+  const made = computedOf(site, model.table, name)
+  if (made) return maySee(site, actor, model.table, made)
   const { name: own, far } = splitName(name)
   return far === undefined || mayFilter(site, actor, model, own)
 }
@@ -140,6 +143,8 @@ function fencedSql(list: List): SQL {
 }
 
 function columnSql(site: Site, source: Source, name: string): SQL {
+  const made = computedOf(site, source.table, name)
+  if (made) return kindSql(made.kind, computedValue(source, made))
   const { name: own, far } = splitName(name)
   if (far !== undefined) {
     const at = source.far(own)

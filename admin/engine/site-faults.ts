@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { columnsOf, referenceOf, splitName, uniquesOf } from './columns'
+import { computedOf } from './computed'
 import type { Inline, Model, Pick } from './define'
 import { fieldFaults, lookupFault, type Report } from './field-faults'
 import { inlineFaults, pickFaults } from './inline-faults'
@@ -72,7 +73,7 @@ function listFaults(site: Site, model: Model, report: Report): void {
     return fault === undefined
   }
   if (columns.length === 0) report('list.columns is empty; the first column leads to the record')
-  for (const name of columns) check(name, 'column')
+  for (const name of columns) if (!computedOf(site, model.table, name)) check(name, 'column')
   for (const key of typeof sort === 'string' ? [sort] : sort) check(sortName(key), 'sort')
   for (const name of search)
     if (check(name, 'search') && !isText(model.table, name)) report(`list search ${name} is not a text column`)
