@@ -66,6 +66,18 @@ const pasteTask = (rows: number) =>
     })
   })
 
+/** The longest task after such a paste until all that it changed is kept as a draft: nobody should notice. */
+const draft = (rows: number) =>
+  gridCase('grid-draft', rows, async (grid, world) => {
+    const blocks = await blocksOf(world, rows, 10_000)
+    return rounds(3, async (round) => {
+      await pasteBlock(grid, blocks[round % 2])
+      const longest = await grid.page.evaluate(() => bench.kept())
+      await grid.press('Control+Z')
+      return longest
+    })
+  })
+
 /** From Control+Z after a paste of 10,000 rows until none of them is unsaved any more, and that is painted. */
 const undo = (rows: number) =>
   gridCase('grid-undo', rows, async (grid, world) => {
@@ -236,7 +248,21 @@ const fill: Case<World> = gridCase('grid-fill', 1_000, (grid) =>
   }),
 )
 
-const kinds = [open, keystroke, commit, arrow, extend, paste(1_000), paste(10_000), pasteTask, undo, sort, filter, heap]
+const kinds = [
+  open,
+  keystroke,
+  commit,
+  arrow,
+  extend,
+  paste(1_000),
+  paste(10_000),
+  pasteTask,
+  draft,
+  undo,
+  sort,
+  filter,
+  heap,
+]
 
 export const gridCases: Case<World>[] = [
   ...kinds.flatMap((kind) => [kind(1_000), kind(10_000)]),

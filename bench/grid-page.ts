@@ -14,6 +14,7 @@ type Probe = {
   opened(rows: number): Promise<number>
   arm(type: string, isDone?: () => boolean): void
   measured(): Promise<Measured>
+  kept(): Promise<number>
   unsaved(): number
   rowCount(): number
   paste(text: string, html: string): Promise<void>

@@ -65,6 +65,16 @@
       )
       return { ...measured, longest }
     },
+    /** Waits until a draft is kept that was finished after now; answers with the longest task until then. */
+    async kept() {
+      longTasks = []
+      const begun = Date.now()
+      const isIndex = (key) => key.startsWith('throughline:draft:') && !key.includes('#')
+      const isNew = (key) => isIndex(key) && JSON.parse(localStorage.getItem(key)).at > begun
+      while (!Object.keys(localStorage).some(isNew)) await frame()
+      await new Promise((done) => setTimeout(done, 50))
+      return Math.max(0, ...longTasks.map(({ duration }) => duration))
+    },
     /** How many rows the grid says that it changed or added. */
     unsaved() {
       const states = [...grid().closest('section').querySelectorAll('button[aria-pressed]')]
