@@ -43,7 +43,7 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
   }
   return (
     <>
-      <span className="relative max-w-56 grow-100 basis-32 max-sm:max-w-full max-sm:basis-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+      <span className="relative max-w-56 grow-100 basis-24 max-sm:max-w-full max-sm:basis-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
         {icon}
         <TextInput
           ref={input}
