@@ -20,3 +20,10 @@ test('a line of the table has each figure under its heading, and nothing where n
   expect(line.indexOf('335,421,440') + '335,421,440'.length).toBe(heading.indexOf('bytes') + 'bytes'.length)
   expect(line.trim().split(/ +/)).toEqual(['memory', '20,000', '335,421,440'])
 })
+
+test('a line ends with the budget of its case, and says when that is exceeded', () => {
+  expect(row({ case: 'grid-undo', rows: 1_000, ms: 200 }).trim()).toMatch(/ 200 +200$/)
+  expect(row({ case: 'grid-undo', rows: 1_000, ms: 200.5 }).trim()).toMatch(/ 200\.50 +over 200$/)
+  expect(row({ case: 'grid-heap', rows: 1_000, bytes: 20_000_001 }).trim()).toMatch(/ over 20,000,000$/)
+  expect(row({ case: 'constructor', rows: 1_000, ms: 3 }).trim()).toMatch(/ 3$/)
+})

@@ -1,3 +1,5 @@
+import { budgetOf } from './budgets'
+
 /** What one case measured. Times and sizes are medians; what does not apply is left out. */
 export type Result = {
   case: string
@@ -34,6 +36,7 @@ const columns: [title: string, width: number, show: (result: Result) => string][
   ['bytes', 12, ({ bytes }) => shown(bytes)],
   ['gzip', 10, ({ gzipBytes }) => shown(gzipBytes)],
   ['http ms', 9, ({ httpMs }) => shown(httpMs)],
+  ['budget', 16, (result) => allowed(result)],
 ]
 
 export const heading = line(columns.map(([title]) => title))
@@ -45,6 +48,11 @@ export function row(result: Result): string {
 
 function line(cells: readonly string[]): string {
   return cells.map((cell, at) => (at === 0 ? cell.padEnd(20) : cell.padStart(columns[at]?.[1] ?? 0))).join('')
+}
+
+function allowed(result: Result): string {
+  const budget = budgetOf(result)
+  return budget ? `${budget.isOver ? 'over ' : ''}${shown(budget.limit)}` : ''
 }
 
 function shown(value: number | undefined): string {
