@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -13,6 +14,8 @@ export default defineConfig({
   test: {
     globalSetup: ['db/testing-server.ts'],
     include: ['{admin,app,bench,components,db,scripts}/**/*.test.{ts,tsx}'],
+    // Much of a test is waiting for PostgreSQL. Vitest alone would leave a core of two unused.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
