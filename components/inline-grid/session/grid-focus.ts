@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect } from 'react'
 import { headRows } from './grid-ids'
 import type { GridSession } from './grid-session'
+import { setTabIndex } from './tab-index'
 import { useOrder, useSession } from './use-grid'
 
 type GridFocusProps = { session: GridSession; table: RefObject<HTMLTableElement | null> }
@@ -28,6 +29,7 @@ export function focusDrawnCell(session: GridSession, table: HTMLTableElement | n
   const target = focusTarget(session, table)
   if (!target) return
   session.focusRequestsMet = session.focusRequests
+  if (target.dataset.column) setTabIndex(target, 0)
   target.focus({ preventScroll: true })
   target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

@@ -24,6 +24,8 @@ export type GridCellProps = {
   /** How the row is named, for a check box's own name. */
   rowTitle: string
   isFocused: boolean
+  /** Tab reached it when the row was first drawn. */
+  isFirstStop: boolean
   isEditable: boolean
   isChanged: boolean
   isRemoved: boolean
@@ -49,8 +51,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       scope={isHeading ? 'row' : undefined}
       data-column={field.name}
       data-label={field.label}
-      // Behind its editor a cell can still be given the focus, by a key that closes it.
-      tabIndex={isBox ? undefined : isFocused && !editor ? 0 : -1}
+      // Its row makes it a stop of Tab and takes that back. Behind its editor it can still be given the focus.
+      tabIndex={isBox ? undefined : props.isFirstStop ? 0 : -1}
       aria-readonly={isEditable ? undefined : true}
       aria-invalid={isInvalid || undefined}
       aria-selected={isSelected || undefined}

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { CellEditor } from '@/components/inline-grid/editors/cell-editor'
@@ -15,6 +15,7 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import { GridCell } from './grid-cell'
 import { wasText } from './grid-note'
 import { RowActions } from './row-actions'
+import { useTabStop } from './use-tab-stop'
 
 export type GridRowProps = { session: GridSession; rowKey: RowKey; index: number }
 
@@ -34,12 +35,18 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
   const ids = useGridIds()
   const status = model.status(rowKey)
   const title = session.titleOf(rowKey)
+  const row = useRef<HTMLTableRowElement>(null)
+  const firstStop = useTabStop(
+    row,
+    view.editing === null && view.focus !== null && model.rows.fields.has(view.focus) ? view.focus : null,
+  )
   const isBlank = status.change === 'blank'
   const hasProblem = status.problems.size > 0
   const problem = view.focus === null ? undefined : problemAt(status, view.focus, model.form.heading)
   const isKept = model.kept.has(rowKey) && (status.change !== 'none' || hasProblem)
   return (
     <tr
+      ref={row}
       // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
       role="row"
       aria-rowindex={index + headRows}
@@ -79,6 +86,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
           column={column}
           status={status}
           view={view}
+          isFirstStop={firstStop === field.name}
           title={title}
           problem={view.focus === field.name ? problem : undefined}
         />
@@ -95,12 +103,13 @@ type RowCellProps = {
   column: number
   status: RowStatus
   view: RowView
+  isFirstStop: boolean
   title: string
   problem: string | undefined
 }
 
 /** Reads one cell from the store into plain properties, so that an unchanged cell is not drawn again. */
-function RowCell({ session, rowKey, field, column, status, view, title, problem }: RowCellProps) {
+function RowCell({ session, rowKey, field, column, status, view, isFirstStop, title, problem }: RowCellProps) {
   const { model } = session
   const { heading, singular } = model.form
   const content = model.get(rowKey, field.name)
@@ -121,6 +130,7 @@ function RowCell({ session, rowKey, field, column, status, view, title, problem 
       problem={problem}
       rowTitle={title}
       isFocused={view.focus === field.name}
+      isFirstStop={isFirstStop}
       isEditable={model.canEdit(rowKey, field.name)}
       isChanged={status.change === 'changed' && model.rows.isEdited(rowKey, field.name)}
       isRemoved={status.change === 'deleted'}
