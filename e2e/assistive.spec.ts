@@ -39,6 +39,43 @@ test('a grid says what it is, where its cells are and what may be done to them',
   await expect.poll(said).toEqual(['Sorted by student, ascending'])
 })
 
+test('wherever the focus goes, of all cells one alone is a stop of the Tab key', async ({ page, db }) => {
+  const course = await db.course({ students: 1_200, status: 'dropped' })
+  const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
+  const { keyboard } = page
+  const stops = grid.table.locator('[tabindex="0"]')
+  const isStop = async () => {
+    await expect(stops).toHaveCount(1)
+    await expect(stops).toBeFocused()
+  }
+  const name = await grid.table.getByRole('rowheader').first().innerText()
+  await grid.focus(name, 'Status')
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowUp', 'Home', 'ArrowLeft', 'ArrowRight']) {
+    await keyboard.press(key)
+    await isStop()
+  }
+  await grid.focus(name, 'Status')
+  await keyboard.type('act')
+  await expect(stops).toHaveCount(0)
+  await keyboard.press('Enter')
+  await isStop()
+  await keyboard.press('F2')
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
+  await isStop()
+  // Rows that are drawn into the elements of others.
+  await page.getByRole('searchbox').fill('a')
+  await page.getByRole('searchbox').press('Enter')
+  await isStop()
+  for (const key of ['Control+End', 'Control+Home', 'PageDown', 'PageDown']) {
+    await keyboard.press(key)
+    await isStop()
+  }
+  await page.getByRole('button', { name: 'Sort', exact: true }).press('Enter')
+  await page.getByRole('menuitemradio', { name: 'Student' }).press('Enter')
+  await expect(stops).toHaveCount(1)
+})
+
 test('a gesture is one sentence, a range is counted once it stands', async ({ page, db }) => {
   const course = await db.course({ students: 5, status: 'dropped' })
   const [first, , third] = course.rows.map(({ student }) => student.name) as [string, string, string]
