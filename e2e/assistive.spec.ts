@@ -48,7 +48,7 @@ test('wherever the focus goes, of all cells one alone is a stop of the Tab key',
     await expect(stops).toHaveCount(1)
     await expect(stops).toBeFocused()
   }
-  const name = await grid.table.getByRole('rowheader').first().innerText()
+  const name = (await grid.table.getByRole('rowheader').first().textContent()) ?? ''
   await grid.focus(name, 'Status')
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowUp', 'Home', 'ArrowLeft', 'ArrowRight']) {
     await keyboard.press(key)
