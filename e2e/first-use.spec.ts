@@ -164,6 +164,21 @@ test('what is done while the early things happen once more is newer than they ar
   await expect(selected).not.toBeChecked()
 })
 
+test('what is typed behind an early press of a button comes to where the button leads', async ({ page, db }) => {
+  const course = await db.course({ students: 8 })
+  const [added] = await db.students(1)
+  const release = await read(page, `/courses/${course.id}`)
+  const detail = new DetailPage(page)
+  await page.getByRole('button', { name: 'Add another enrollment' }).click()
+  await page.keyboard.type(added!.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('dro')
+  await page.keyboard.press('Enter')
+  await release()
+  await expect(detail.grid('Enrollments').row(added!.name)).toContainText('Dropped')
+  await expect(detail.unsaved(1)).toBeVisible()
+})
+
 test('a page that is closed before the editor is there asks first when something was typed', async ({ page, db }) => {
   const course = await db.course({ students: 1 })
   const release = await read(page, `/courses/${course.id}`)

@@ -72,6 +72,10 @@ export function watchFirstUse(): void {
     event.preventDefault()
   }
   const cellOf = (target: Element) => target.closest<HTMLElement>('td[data-column], th[data-column]')
+  /** Where the focus goes from a button that was pressed is for the page to say: what is typed now is meant for there. */
+  const isPressed = (target: Element) =>
+    target.matches('button') &&
+    kept.some(({ event, target: pressed }) => event.type === 'click' && target.contains(pressed))
   const isField = (target: Element) => target.closest('input, textarea, select, label') !== null
 
   for (const type of 'pointermove pointerdown touchstart wheel scroll keydown focusin beforeprint'.split(' '))
@@ -111,8 +115,9 @@ export function watchFirstUse(): void {
     const isCommand = event.ctrlKey || event.metaKey
     if (isCommand && /^s$/i.test(key)) return take(event, target)
     // An input method's keys say 229 and nothing else.
-    if (!cellOf(target) || isComposing || keyCode === 229) return
-    const isPress = target.closest('input, button, a') !== null && /^( |Enter)$/.test(key)
+    const wasPressed = isPressed(target)
+    if (!(cellOf(target) || wasPressed) || isComposing || keyCode === 229) return
+    const isPress = !wasPressed && target.closest('input, button, a') !== null && /^( |Enter)$/.test(key)
     const ours = isCommand
       ? /^(Arrow\w+|Home|End|Enter|Backspace|[ adrzyf/-])$/i
       : event.altKey
