@@ -150,5 +150,5 @@ async function digest({ db }: TestDatabase): Promise<unknown[]> {
     (table) =>
       sql`select ${table}::text as name, md5(string_agg(t::text, ';' order by t.id)) as rows from ${sql.identifier(table)} as t`,
   )
-  return [...(await db.execute(sql.join(digests, sql` union all `)))]
+  return [...(await db.execute(sql`${sql.join(digests, sql` union all `)} order by name`))]
 }
