@@ -10,6 +10,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { deleteRows } from '@/components/inline-grid/session/question'
 import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
 import type { Content } from '@/components/inline-grid/values/content'
+import { fieldChoices } from '@/components/inline-grid/values/field-choices'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
@@ -89,7 +90,7 @@ type SetFieldProps = { session: GridSession; field: Field; onAsk: (field: Field)
 /** "Set status": the choices themselves, or a question for the value. */
 function SetField({ session, field, onAsk }: SetFieldProps) {
   const label = `Set ${midSentence(field.label)}`
-  const options = choicesOf(field)
+  const options = fieldChoices(field)
   if (!options)
     return (
       <Button kind="quiet" size="small" icon={<Pencil aria-hidden />} onClick={() => onAsk(field)}>
@@ -106,28 +107,17 @@ function SetField({ session, field, onAsk }: SetFieldProps) {
       }
     >
       <MenuLabel>{rowCount(session, session.selectedCount)}</MenuLabel>
-      {options.map(({ content, text, tone }) => (
+      {options.map(({ value, text, tone }) => (
         <MenuItem
           key={text}
           icon={tone === undefined ? undefined : <StatusDot tone={tone} />}
-          onSelect={() => setAll(session, field, content)}
+          onSelect={() => setAll(session, field, value)}
         >
           {text}
         </MenuItem>
       ))}
     </Menu>
   )
-}
-
-function choicesOf(field: Field): { content: Content; text: string; tone?: number }[] | undefined {
-  if (field.kind === 'choice')
-    return field.choices.map((choice, tone) => ({ content: choice.value, text: choice.label, tone }))
-  if (field.kind === 'boolean')
-    return [
-      { content: true, text: 'Yes' },
-      { content: false, text: 'No' },
-    ]
-  return undefined
 }
 
 function setAll(session: GridSession, field: Field, content: Content): void {

@@ -1,4 +1,5 @@
 import { type Field, type Scalar, textFault } from '@/admin/engine/form'
+import { fieldChoices } from '@/components/inline-grid/values/field-choices'
 import { type Arrangement, asStored } from './arrange'
 
 /** Longer words of an address come from nowhere of ours. */
@@ -14,7 +15,8 @@ export function readArrangement(grid: string, fields: readonly Field[], params: 
   const words = read('q')
   const values = fields.flatMap((field): [string, Scalar[]][] => {
     const asked = read(field.name).split(',')
-    const chosen = isReserved(field) ? [] : valuesOf(field).filter((value) => asked.includes(String(value)))
+    const values = isReserved(field) ? [] : (fieldChoices(field) ?? []).map(({ value }) => value)
+    const chosen = values.filter((value) => asked.includes(String(value)))
     return chosen.length > 0 ? [[field.name, chosen]] : []
   })
   return {
@@ -48,12 +50,6 @@ export function withArrangement(
 /** Whether an address asks anything of a grid. */
 export function isArranged(grid: string, params: URLSearchParams): boolean {
   return [...params.keys()].some((name) => name.startsWith(`${grid}.`))
-}
-
-/** The values that a column's rows can be narrowed to. */
-export function valuesOf(field: Field): (string | boolean)[] {
-  if (field.kind === 'choice') return field.choices.map(({ value }) => value)
-  return field.kind === 'boolean' ? [true, false] : []
 }
 
 function isReserved({ name }: Field): boolean {

@@ -1,15 +1,14 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import type { Scalar } from '@/admin/engine/form'
+import type { FieldChoice } from '@/components/inline-grid/values/field-choices'
 import { StatusDot } from '@/components/ui/status-pill'
 import type { LateMenu } from '@/components/ui/use-late-menu'
-
-export type FilterValue = { value: Scalar; text: string; tone?: number }
 
 type FilterMenuProps = {
   menu: LateMenu
   label: string
-  values: readonly FilterValue[]
+  values: readonly FieldChoice[]
   chosen: readonly Scalar[]
   onToggle: (value: Scalar, isOn: boolean) => void
 }

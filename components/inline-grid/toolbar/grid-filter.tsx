@@ -3,9 +3,9 @@ import { lazy, Suspense } from 'react'
 import type { Field, Scalar } from '@/admin/engine/form'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel } from '@/components/inline-grid/session/use-grid'
+import { type FieldChoice, fieldChoices } from '@/components/inline-grid/values/field-choices'
 import { Button } from '@/components/ui/button'
 import { useLateMenu } from '@/components/ui/use-late-menu'
-import type { FilterValue } from './filter-menu'
 import { GridSort } from './grid-sort'
 
 const FilterMenu = lazy(() => import('./filter-menu').then(({ FilterMenu }) => ({ default: FilterMenu })))
@@ -15,7 +15,7 @@ export function GridFilters({ session }: { session: GridSession }) {
   return (
     <>
       {session.model.fields.map((field) => {
-        const values = valuesOf(field)
+        const values = fieldChoices(field)
         return values && <GridFilter key={field.name} session={session} field={field} values={values} />
       })}
       <GridSort session={session} />
@@ -23,7 +23,7 @@ export function GridFilters({ session }: { session: GridSession }) {
   )
 }
 
-type GridFilterProps = { session: GridSession; field: Field; values: readonly FilterValue[] }
+type GridFilterProps = { session: GridSession; field: Field; values: readonly FieldChoice[] }
 
 function GridFilter({ session, field, values }: GridFilterProps) {
   const { model } = session
@@ -50,15 +50,4 @@ function GridFilter({ session, field, values }: GridFilterProps) {
       ) : null}
     </>
   )
-}
-
-function valuesOf(field: Field): FilterValue[] | undefined {
-  if (field.kind === 'choice')
-    return field.choices.map((choice, tone) => ({ value: choice.value, text: choice.label, tone }))
-  if (field.kind === 'boolean')
-    return [
-      { value: true, text: 'Yes' },
-      { value: false, text: 'No' },
-    ]
-  return undefined
 }
