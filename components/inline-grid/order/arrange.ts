@@ -20,6 +20,11 @@ export type Arrangement = {
 
 export const asStored: Arrangement = { sort: null, words: '', values: {}, only: null }
 
+/** An order as addresses and requests name it: `status`, `-status`; empty: as stored. */
+export function sortText(sort: Sort | null): string {
+  return sort ? `${sort.descending ? '-' : ''}${sort.field}` : ''
+}
+
 export function isAsStored(arrangement: Arrangement): boolean {
   return arrangement.sort === null && !isFiltered(arrangement)
 }

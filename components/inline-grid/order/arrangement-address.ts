@@ -1,6 +1,6 @@
 import { type Field, type Scalar, textFault } from '@/admin/engine/form'
 import { fieldChoices } from '@/components/inline-grid/values/field-choices'
-import { type Arrangement, asStored } from './arrange'
+import { type Arrangement, asStored, sortText } from './arrange'
 
 /** Longer words of an address come from nowhere of ours. */
 const longestWords = 200
@@ -39,7 +39,7 @@ export function withArrangement(
     if (text === '') params.delete(`${grid}.${name}`)
     else params.set(`${grid}.${name}`, text)
   }
-  put('sort', sort ? `${sort.descending ? '-' : ''}${sort.field}` : '')
+  put('sort', sortText(sort))
   put('q', words.trim())
   for (const field of fields) if (!isReserved(field)) put(field.name, (values[field.name] ?? []).join(','))
   // A comma needs no escape in a query, and the address stays readable.

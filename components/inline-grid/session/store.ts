@@ -1,6 +1,6 @@
 import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
 import type { InlineForm, InlineRows } from '@/admin/engine/form'
-import { type Arrangement, isAsStored } from '@/components/inline-grid/order/arrange'
+import { type Arrangement, isAsStored, sortText } from '@/components/inline-grid/order/arrange'
 import type { LoadRows } from '@/components/inline-grid/order/row-windows'
 import { type DraftPart, DraftParts } from '@/components/inline-grid/rows/draft-parts'
 import type { StoredRow } from '@/components/inline-grid/rows/edit-rows'
@@ -80,7 +80,7 @@ export function createGridStore(
     return resolveTexts(field.model, texts, { for: session.placeOf(name), signal })
   }
   const load: LoadRows = async ({ offset, limit, arrangement: { sort, words, values }, signal }) => {
-    const order = sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined
+    const order = sortText(sort) || undefined
     const request = { model: session.modelSlug, id: session.recordId ?? 0, inline: form.name, offset, limit, signal }
     const window = await loadRows({ ...request, sort: order, q: words.trim(), values })
     return { rows: JSON.parse(window.rows) as StoredRow[], total: window.total }

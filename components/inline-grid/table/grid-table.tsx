@@ -3,6 +3,7 @@ import { type CSSProperties, useMemo, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import type { GridPageActions } from '@/components/inline-grid/events/key-events'
 import { useGridEvents } from '@/components/inline-grid/events/use-grid-events'
+import { sortText } from '@/components/inline-grid/order/arrange'
 import { FillHandle } from '@/components/inline-grid/selection/fill-handle'
 import { GridFocus } from '@/components/inline-grid/session/grid-focus'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
@@ -24,9 +25,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const frame = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => gridColumns(model), [model])
   useOrder(model)
-  const sorted = useModel(model, ({ arrangement: { sort } }) =>
-    sort ? `${sort.descending ? '-' : ''}${sort.field}` : '',
-  )
+  const sorted = useModel(model, ({ arrangement }) => sortText(arrangement.sort))
   const sorting = useMemo(
     () => (sorted === '' ? [] : [{ id: sorted.replace('-', ''), desc: sorted.startsWith('-') }]),
     [sorted],
