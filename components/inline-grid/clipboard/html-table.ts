@@ -13,9 +13,9 @@ const token = /<!--[\s\S]*?(?:-->|$)|<!?\/?([a-z][^\s/>]*)?((?:"[^"]*"|'[^']*'|[
 
 /**
  * Reads the first table of an HTML text as spreadsheets put it on the clipboard. `<br>`, paragraphs, lists and the rows of a
- * table within a cell are line breaks, line breaks of the source are spaces; a merged cell is its text once and empty cells in the rest of its place. A table
- * that has the attribute `exact` was written without any spaces of its own: there every character counts. Undefined when
- * there is no table with cells.
+ * table within a cell are line breaks, line breaks of the source are spaces; a merged cell is its text once and empty
+ * cells in the rest of its place. A table that has the attribute `exact` was written without any spaces of its own: there
+ * every character counts. Undefined when there is no table with cells.
  */
 export function readHtmlTable(html: string, exact: string): HtmlTable | undefined {
   const start = html.search(/<table[\s>]/i)

@@ -23,14 +23,13 @@ export class TypableCell {
 
   /** Looks once nobody waits for the page. */
   later = (): void => {
-    this.stopWaiting?.()
+    this.end()
     this.stopWaiting = whenIdle(this.now)
   }
 
   /** Looks at once. */
   now = (): void => {
-    this.stopWaiting?.()
-    this.stopWaiting = undefined
+    this.end()
     const cell = this.focused()
     if (cell === this.marked) return
     for (const name of Object.keys(attributes)) this.marked?.removeAttribute(name)
@@ -41,7 +40,7 @@ export class TypableCell {
     document.getSelection()?.collapse(cell, 0)
   }
 
-  /** Nothing more happens to the cells. */
+  /** Looks no more, until asked again. */
   end(): void {
     this.stopWaiting?.()
     this.stopWaiting = undefined

@@ -13,7 +13,7 @@ type RowBlockProps = DrawnBlock & { session: GridSession }
  */
 export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }: RowBlockProps) {
   // The list of an open editor reaches beyond its block; an editor may open where the focus is.
-  const isOpen = useSession(session, ({ focus }) => block.keys.includes(focus.key))
+  const hasFocus = useSession(session, ({ focus }) => block.keys.includes(focus.key))
   const isDrawn = shown === block && !isLeft
   return (
     <tbody
@@ -21,7 +21,7 @@ export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }
       role="rowgroup"
       aria-hidden={isDrawn ? undefined : true}
       hidden={isLeft}
-      className={classNames('grid-block', isDrawn ? !isOpen && 'grid-block-lazy' : 'grid-block-waiting')}
+      className={classNames('grid-block', isDrawn ? !hasFocus && 'grid-block-lazy' : 'grid-block-waiting')}
       style={{ '--rows': block.keys.length } as CSSProperties}
     >
       {shown?.keys.map((key, index) => (
