@@ -1,6 +1,6 @@
 import { getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { history } from '@/db/schema/history'
+import { type HistoryEntry, historySql } from '@/db/history'
 import { columnOf, referencesOf } from '../columns'
 import { fixedSql } from '../fixed-sql'
 import type { Actor } from '../permissions'
@@ -17,7 +17,7 @@ import { at, list } from './sql'
 export type Author = { saveId: string; actor: Actor; unlisted?: string }
 
 type Entry = {
-  action: (typeof history.$inferSelect)['action']
+  action: HistoryEntry['action']
   /** The rows: a subquery or the name of one, with every column of the table. */
   rows: SQL
   /** The rows are changed by the same statement: then `o` is what each was, read from the table itself. */
@@ -38,12 +38,16 @@ export function historyOf(site: Site, author: Author, { table }: Pick<Part, 'tab
     return { title: rowTitle(site, source), named: subjects(site, source, isChange), joins: source.joins() }
   })
   const join = isChange ? sql` join ${table} as "o" on "o"."id" = "t"."id"` : sql``
-  return sql`
-    insert into ${history} (save_id, actor_id, actor_name, action, table_name, row_id, title, subjects, before, after)
-    select ${saveId}::uuid, ${actor.id}::bigint, ${actor.username}::text, ${entry.action}::text,
-      ${getTableName(table)}::text, "t"."id", ${title}, ${unlisted === undefined ? named : sql`array_remove(${named}, ${unlisted}::text)`},
-      ${entry.before}, ${entry.after}
-    from ${entry.rows} as "t"${joins}${join} order by "t"."id"`
+  const columns = {
+    action: sql`${entry.action}::text`,
+    table: sql`${getTableName(table)}::text`,
+    rowId: sql`"t"."id"`,
+    title,
+    subjects: unlisted === undefined ? named : sql`array_remove(${named}, ${unlisted}::text)`,
+    before: entry.before,
+    after: entry.after,
+  }
+  return historySql({ saveId, actor }, columns, sql`${entry.rows} as "t"${joins}${join} order by "t"."id"`)
 }
 
 /** The history of rows `w` that the same statement changes in these columns, and in no others. */
