@@ -53,6 +53,31 @@ test('a paste of thousands of rows is one step, and the focus stays where it was
   await expect(page.getByRole('button', { name: '2,597 new' })).toBeVisible()
 })
 
+test('a course of so many rows that the page does not wait for their number has it soon, and its last row', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 60_500 })
+  const enrollments = page.getByRole('heading', { level: 2, name: /^Enrollments/ })
+  await test.step('a reader sees it, and one whose scripts are off that there are more than are counted', async () => {
+    await page.goto(`/courses/${course.id}`)
+    await expect(enrollments).toHaveText('Enrollments60,500')
+    const html = await (await page.request.get(`/courses/${course.id}`)).text()
+    expect(html).toContain('more than 50,000')
+  })
+
+  await test.step('what is pressed before the grid has started leads to the last row of all', async () => {
+    await page.goto(`/courses/${course.id}`)
+    const grid = new DetailPage(page).grid('Enrollments')
+    const [first, last] = [course.rows[0]!.student.name, course.rows.at(-1)!.student.name]
+    await grid.row(first).getByRole('gridcell', { name: 'Active' }).click()
+    await page.keyboard.press('Control+End')
+    await expect(await grid.cell(last, 'Enrolled at')).toBeFocused()
+    await expect(grid.table).toHaveAttribute('aria-rowcount', '60502')
+    await expect(enrollments).toHaveText('Enrollments60,500')
+  })
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 800 } })
 

@@ -97,9 +97,10 @@ export type RecordCells = { id: number; title: string; cells: Record<string, Cel
 /**
  * The rows of one inline. `rows` is JSON text made by the database: an array with one array per row, `[id, ...cells]` in
  * the order of the inline's fields without its lookup fields (those are read from the relation's own cell).
- * `total` counts all rows of the parent; `rows` may hold fewer.
+ * `total` counts all rows of the parent; `rows` may hold fewer. Of so many that counting them would keep the page waiting,
+ * there are more than `total`, and `counting` answers how many, or null where that cannot be had.
  */
-export type InlineRows = { rows: string; total: number }
+export type InlineRows = { rows: string; total: number; counting?: Promise<number | null> }
 
 /** All that a detail page is made of. `record` is null for a record that does not exist yet. */
 export type RecordPage = {

@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
 import type { Inline, Model } from './define'
 import { describe } from './describe'
@@ -8,7 +7,7 @@ import { partName } from './labels'
 import { sortKeys } from './list-query'
 import type { Actor } from './permissions'
 import { isRowValues, type RowValues } from './row-filter'
-import { countSql, firstRowsSql, type RowsOf, windowSql } from './rows-sql'
+import { countedRows, countSql, firstRowsSql, type RowsOf, windowSql } from './rows-sql'
 import { run } from './run'
 import type { Site } from './site'
 
@@ -30,7 +29,10 @@ export function inlineOf(model: Model, name: string): Inline {
   return inline
 }
 
-/** The rows that a page opens with, made into JSON by the database; none for a person who may not view them. */
+/**
+ * The rows that a page opens with, made into JSON by the database; none for a person who may not view them. More than
+ * `countedRows` are still being counted then.
+ */
 export async function readInline(
   db: Reader,
   site: Site,
@@ -40,7 +42,13 @@ export async function readInline(
 ): Promise<InlineRows> {
   if (!form.can.view) return noRows
   const inline = inlineOf(model, form.name)
-  return read(db, firstRowsSql({ site, model, inline, form, id, sort: defaultSort(inline), q: '', values: {} }))
+  const rows: RowsOf = { site, model, inline, form, id, sort: defaultSort(inline), q: '', values: {} }
+  const [first] = await run<{ rows: string | null; total: string }>(db, firstRowsSql(rows))
+  const total = Number(first?.total ?? 0)
+  const read = { rows: first?.rows ?? '[]', total: Math.min(total, countedRows) }
+  if (total <= countedRows) return read
+  // Whoever needs the number asks again, and then hears what is wrong.
+  return { ...read, counting: readTotal(db, rows).catch(() => null) }
 }
 
 /**
@@ -105,15 +113,10 @@ async function readTotal(db: Reader, rows: RowsOf): Promise<number> {
   return Number(counted?.total ?? 0)
 }
 
+/** The rows stay text: neither the driver nor the server makes objects of them. */
 async function readPart(db: Reader, rows: RowsOf, part: Parameters<typeof windowSql>[1]): Promise<string> {
   const [result] = await run<{ rows: string | null }>(db, windowSql(rows, part))
   return result?.rows ?? '[]'
-}
-
-/** The rows stay text: neither the driver nor the server makes objects of them. */
-async function read(db: Reader, statement: SQL): Promise<InlineRows> {
-  const [result] = await run<{ rows: string | null; total: string }>(db, statement)
-  return { rows: result?.rows ?? '[]', total: Number(result?.total ?? 0) }
 }
 
 function wholeNumber(value: number, max: number): number {

@@ -24,16 +24,26 @@ export async function loadPrint(
 ): Promise<RecordPrint | null> {
   const page = await loadRecord(db, site, slug, actor, id)
   if (!page) return null
-  const longest = Math.max(0, ...Object.values(page.inlines).map(({ total }) => total))
+  const read = await Promise.all(
+    Object.entries(page.inlines).map(async ([name, rows]) => [name, rows, await countOf(rows)] as const),
+  )
+  const longest = Math.max(0, ...read.map(([, , total]) => total))
   const parts = Math.max(1, Math.ceil(longest / wholeRows))
   if (part < 1 || part > parts) return null
   const inlines: Record<string, InlineRows> = {}
-  for (const [name, rows] of Object.entries(page.inlines)) {
-    const { total } = rows
+  for (const [name, rows, total] of read) {
     if (total <= wholeRows) inlines[name] = part === 1 ? rows : { ...noRows, total }
     else inlines[name] = { rows: await readPart(db, site, slug, actor, id, name, (part - 1) * wholeRows), total }
   }
   return { page: { ...page, inlines }, part, parts, perPart: wholeRows }
+}
+
+/** How many rows there are. Throws where they cannot be counted. */
+async function countOf({ total, counting }: InlineRows): Promise<number> {
+  if (!counting) return total
+  const counted = await counting
+  if (counted === null) throw new Error('The rows could not be counted')
+  return counted
 }
 
 /** One window after the other, as JSON text. */

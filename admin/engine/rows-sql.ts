@@ -14,6 +14,9 @@ import { Source } from './source'
 export const wholeRows = 10_000
 export const firstRows = 200
 
+/** A page waits for no more rows than these to be counted. */
+export const countedRows = 50_000
+
 /** The rows of a record, those that a search and a filter match. */
 export type Matching = {
   site: Site
@@ -35,11 +38,15 @@ const fewPassed = 50_000
 type Part = { limit: number; offset: number; fromEnd?: boolean }
 
 /**
- * All rows with their number, or the first ones of very many: a statement that gives `total` and, as JSON text, `rows`.
- * Each branch has a limit that the planner knows; only one of them is carried out.
+ * All rows with their number, or the first ones of very many: a statement that gives `total`, which stops one above
+ * `countedRows`, and, as JSON text, `rows`. Each branch has a limit that the planner knows; only one of them is carried out.
  */
 export function firstRowsSql(rows: RowsOf): SQL {
-  return sql`with counted as materialized (${countSql(rows)})
+  const source = new Source(rows.inline.table, 'c')
+  const matching = matchingSql(rows, source)
+  return sql`with counted as materialized (
+      select count(*) as total from (
+        select from ${source.tables()} where ${matching} limit ${countedRows + 1}::int) as counted_rows)
     select total::text as total, case when total > ${wholeRows}
       then (${partSql(rows, { limit: firstRows, offset: 0 })}) else (${wholeSql(rows)}) end as rows
     from counted`

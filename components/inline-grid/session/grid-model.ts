@@ -27,8 +27,11 @@ export class GridModel extends EditedRows implements Readable {
   arrangement: Arrangement = asStored
   /** Reads the rows of a long list; undefined where all rows are here. */
   readonly windows: RowWindows | undefined
-  /** How many rows are stored, whether they are here or not. */
+  /** How many rows are stored, whether they are here or not; as long as they are not counted, there are more. */
   private storedTotal: number
+  isCounted: boolean
+  /** Answers how many rows are stored, where they were not counted when the page was made. */
+  readonly counting: Promise<number | null> | undefined
   /** The server has not answered yet which rows there are in this order, or for this search. */
   isSearching = false
   /** Called when rows of a long list have come. */
@@ -57,10 +60,12 @@ export class GridModel extends EditedRows implements Readable {
     stored: readonly StoredRow[],
     resolve: Resolve,
     /** More rows are stored than the page was loaded with: the rest is read in windows. */
-    long?: { total: number; load: LoadRows },
+    long?: { total: number; load: LoadRows; counting?: Promise<number | null> },
   ) {
     super(form, stored, resolve)
     this.storedTotal = long?.total ?? stored.length
+    this.counting = long?.counting
+    this.isCounted = this.counting === undefined
     if (!long) {
       this.lay([...this.rows.savedKeys])
       return
@@ -91,6 +96,21 @@ export class GridModel extends EditedRows implements Readable {
     return this.form.fields.find(
       (field) => field.kind === 'relation' && field.required && !field.readOnly && !field.searchable,
     )
+  }
+
+  /** The stored rows have been counted; null: they could not be, and reading some of them says how many there are. */
+  takeCount(total: number | null): void {
+    const { head } = this.order
+    if (this.isCounted || !(head instanceof RowSlots)) return
+    if (total === null) {
+      this.apply(this.arrangement)
+      return
+    }
+    this.isCounted = true
+    this.storedTotal = total
+    head.length = total
+    this.lay(head)
+    this.tell()
   }
 
   /** How many more rows the grid may have. */
@@ -217,7 +237,10 @@ export class GridModel extends EditedRows implements Readable {
       const key = keys[index]!
       if (!this.rows.patches.has(key) && !this.rows.deleted.has(key)) this.rows.store(key, row)
     })
-    if (!isFiltered(this.arrangement)) this.storedTotal = total
+    if (!isFiltered(this.arrangement)) {
+      this.storedTotal = total
+      this.isCounted = true
+    }
     const isFirst = this.isSearching
     this.isSearching = false
     head.length = total

@@ -86,10 +86,12 @@ export function createGridStore(
     return { rows: JSON.parse(window.rows) as StoredRow[], total: window.total }
   }
   const stored = JSON.parse(rows.rows) as StoredRow[]
-  const long = rows.total > stored.length ? { total: rows.total, load: options.load ?? load } : undefined
+  const { total, counting } = rows
+  const long = total > stored.length ? { total, counting, load: options.load ?? load } : undefined
   const model = new GridModel(form, stored, options.resolve ?? lookUp, long)
   let asked = options.arrangement && isAsStored(options.arrangement) ? undefined : options.arrangement
-  const begin = () => {
+  const begin = async () => {
+    if (model.counting && !model.isCounted) model.takeCount(await model.counting)
     if (asked) model.apply(asked)
     asked = undefined
   }

@@ -25,6 +25,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const frame = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => gridColumns(model), [model])
   useOrder(model)
+  const isCounted = useModel(model, (each) => each.isCounted)
   const sorted = useModel(model, ({ arrangement }) => sortText(arrangement.sort))
   const sorting = useMemo(
     () => (sorted === '' ? [] : [{ id: sorted.replace('-', ''), desc: sorted.startsWith('-') }]),
@@ -51,7 +52,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
         role="grid"
         aria-labelledby={ids.heading}
         aria-describedby={canEdit ? ids.help : undefined}
-        aria-rowcount={model.order.length + 1}
+        aria-rowcount={isCounted ? model.order.length + 1 : -1}
         aria-colcount={session.walk().length}
         aria-multiselectable
         aria-readonly={canEdit ? undefined : true}

@@ -8,6 +8,7 @@ import { midSentence } from '@/components/ui/mid-sentence'
 import { GridFilters } from './grid-filter'
 import { GridSearch } from './grid-search'
 import { GridStatus } from './grid-status'
+import { RowTotal } from './row-total'
 
 /** The line above a grid: what it is and how many, finding, what is unsaved, adding. */
 export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp: () => void }) {
@@ -22,7 +23,9 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
       <h2 className="font-semibold text-base">
         <span id={ids.heading}>{isSingle ? form.singular : form.plural}</span>
         {form.can.view && !isSingle ? (
-          <span className="ml-1.5 font-normal text-muted tabular-nums">{count.toLocaleString('en')}</span>
+          <span className="ml-1.5 font-normal text-muted tabular-nums">
+            <RowTotal model={model} />
+          </span>
         ) : null}
       </h2>
       {count > 7 ? <GridSearch session={session} icon={<Search aria-hidden />} /> : null}
