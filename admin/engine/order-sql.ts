@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { columnOf, columnsOf, referenceOf, splitName } from './columns'
+import { columnOf, columnsOf, referenceOf, splitName, uniquesOf } from './columns'
 import { computedOf } from './computed'
 import { sortName } from './list-query'
 import type { Site } from './site'
@@ -11,7 +11,7 @@ import { orderKeys } from './title'
  * (column, id) can be read either way. `reversed` gives the very opposite order.
  */
 export function orderSql(site: Site, source: Source, sort: readonly string[], reversed = false): SQL {
-  return ordered(source, sort, reversed, (name) => ({ keys: orderKeys(site, source, name), empty: sql`` }))
+  return ordered(source, sort, reversed, (name) => ({ keys: orderKeys(site, source, name, indexed), empty: sql`` }))
 }
 
 /**
@@ -20,7 +20,7 @@ export function orderSql(site: Site, source: Source, sort: readonly string[], re
  */
 export function rowOrderSql(site: Site, source: Source, sort: readonly string[], reversed = false): SQL {
   return ordered(source, sort, reversed, (name) => ({
-    keys: choiceKeys(source, name) ?? orderKeys(site, source, name),
+    keys: choiceKeys(source, name) ?? orderKeys(site, source, name, indexed),
     // Only where there may be any: an index gives no other order of nothing than its own.
     empty: mayBeEmpty(site, source, name) ? (reversed ? sql` nulls first` : sql` nulls last`) : sql``,
   }))
@@ -47,6 +47,14 @@ function ordered(
     all.map(({ column, descending, empty }) => sql`${column}${descending ? sql` desc` : sql``}${empty}`),
     sql`, `,
   )
+}
+
+/** A text that is unique whatever its case goes by the very expression of its index, which is no other order. */
+function indexed(source: Source, name: string): SQL {
+  const isFolded = uniquesOf(source.table).some(
+    ({ columns, folded }) => folded && columns.length === 1 && columns[0] === name,
+  )
+  return isFolded ? sql`lower(${source.column(name)})` : source.column(name)
 }
 
 /** The place of a choice among its choices, where it is not that of the alphabet, which an index knows. */

@@ -47,22 +47,26 @@ function partSql(site: Site, source: Source, name: string): SQL {
   return kindOf(columnOf(source.table, name)) === 'text' ? source.column(name) : sql`${source.column(name)}::text`
 }
 
+type KeyOf = (source: Source, name: string) => SQL
+
+const columnItself: KeyOf = (source, name) => source.column(name)
+
 /**
- * What to order by for a column: the column itself; for a relation the columns that make up its title, one after another,
- * so that an index can serve; for `studentId.email` the far column.
+ * What to order by for a column: the column itself, or what `keyOf` makes of it; for a relation the columns that make up its
+ * title, one after another, so that an index can serve; for `studentId.email` the far column.
  */
-export function orderKeys(site: Site, source: Source, name: string): SQL[] {
+export function orderKeys(site: Site, source: Source, name: string, keyOf = columnItself): SQL[] {
   const made = computedOf(site, source.table, name)
   if (made) return [computedValue(source, made)]
   const { name: own, far } = splitName(name)
-  if (far !== undefined) return [source.far(own).column(far)]
-  return referenceOf(source.table, own) ? titleKeys(site, source.far(own)) : [source.column(own)]
+  if (far !== undefined) return [keyOf(source.far(own), far)]
+  return referenceOf(source.table, own) ? titleKeys(site, source.far(own), keyOf) : [keyOf(source, own)]
 }
 
 /** The columns that make up the title of the source's record, in order. */
-export function titleKeys(site: Site, source: Source): SQL[] {
+export function titleKeys(site: Site, source: Source, keyOf = columnItself): SQL[] {
   return titleParts(modelOf(site, source).title).flatMap((part) =>
-    'name' in part ? orderKeys(site, source, part.name) : [],
+    'name' in part ? orderKeys(site, source, part.name, keyOf) : [],
   )
 }
 
