@@ -87,6 +87,7 @@ describe('checkValue', () => {
     [{ kind: 'moment' }, '0000-12-31T10:00:00Z', 'There is no year 0'],
     [{ kind: 'moment' }, '0001-01-01T00:30:00+01:00', 'There is no year 0'],
     [{ kind: 'moment' }, '9999-12-31T23:30:00-01:00', 'After the year 9999'],
+    [{ kind: 'moment' }, '9999-12-31T23:59:59.9999995Z', 'After the year 9999'],
     [{ kind: 'moment' }, '2026-09-03T10:00:00+16:00', 'There is no such time zone'],
     [{ kind: 'lookup', of: 'x', at: 0 }, 'a', 'Cannot be edited'],
     [{ kind: 'text' }, ['a'], 'Not valid'],

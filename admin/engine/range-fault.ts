@@ -10,10 +10,13 @@ export function rangeFault(field: Field, value: string): string | undefined {
   if (field.kind !== 'moment') return undefined
   const [, hours] = /[+-](\d\d):\d\d$/.exec(value) ?? []
   if (hours !== undefined && Number(hours) > 15) return 'There is no such time zone'
-  const year = new Date(value).getUTCFullYear()
+  const year = new Date(Date.parse(value) + (endsSecond.test(value) ? 1 : 0)).getUTCFullYear()
   if (year < 1) return 'There is no year 0'
   return year > 9_999 ? 'After the year 9999' : undefined
 }
+
+/** The last half of a second's last microsecond: the database keeps no smaller parts, and rounds it to the next second. */
+const endsSecond = /\.9{6}[5-9]/
 
 function decimalFault({ precision, scale = 0 }: Field & { kind: 'decimal' }, value: string): string | undefined {
   if (precision === undefined) return undefined

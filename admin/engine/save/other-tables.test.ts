@@ -239,6 +239,7 @@ describe('columns of every kind', () => {
     ['day', '2026-02-30', 'Not a date'],
     ['day', '0000-01-01', 'There is no year 0'],
     ['moment', '0000-01-01T00:00:00Z', 'There is no year 0'],
+    ['moment', '9999-12-31T23:59:59.9999999Z', 'After the year 9999'],
     ['moment', '2026-01-01T00:00:00+23:00', 'There is no such time zone'],
     ['moment', 'yesterday', 'Not a moment'],
     ['open', 'yes', 'Must be yes or no'],
