@@ -67,6 +67,7 @@ describe('a search for a relation', () => {
     for (const q of ['\\', '\u0000', "'; --", 'x'.repeat(10_240)])
       expect(Array.isArray(await titles('students', q))).toBe(true)
     expect(await search('students', 'student', { limit: 1e9, offset: -3 })).toMatchObject({ more: false })
+    expect(await search('students', '', { offset: 1e308 })).toEqual({ options: [], more: false })
     expect((await search('students', '', { limit: Number.NaN, offset: Number.NaN })).options).toHaveLength(20)
   })
 

@@ -37,7 +37,7 @@ export async function searchOptions(
   if (!model || !rightsOf(site, actor, slug).view) throw new DeniedError(`May not view ${slug}`)
   const asking = askingField(site, slug, limitTo)
   const size = Math.min(Math.max(1, Math.trunc(limit) || pageSize), maxPageSize)
-  const from = Math.max(0, Math.trunc(offset) || 0)
+  const from = Math.min(Math.max(0, Math.trunc(offset) || 0), Number.MAX_SAFE_INTEGER)
 
   const found = new Source(model.table, 'p')
   const conditions = [searchSql(site, found, searchNames(model), q), limitSql(found, asking?.options.limit)].filter(

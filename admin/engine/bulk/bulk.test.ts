@@ -392,6 +392,7 @@ describe('is refused', () => {
       { ...body, target: { ...target, change: { kind: 'delete', field: 'status' } } },
       { ...body, target: { ...target, values: JSON.parse('{"__proto__":["active"]}') } },
       { ...body, target: { ...target, values: { status: 'active' } } },
+      { ...body, target: { ...target, values: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) } },
       { kind: 'portion', id: course, run: { ...target, runId: 'x', upTo: 1 }, saveId: randomUUID(), cursor: 0 },
       {
         kind: 'portion',

@@ -31,17 +31,20 @@ const schema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('revert'), id, inline: name, runId: z.uuid(), revertId: z.uuid(), ...portion }),
 ])
 
+/** No request of ours has objects within objects more often than this; what lies deeper fits no schema. */
+const deepest = 5
+
 /** Reads what a browser sent; undefined for what none of ours would send. */
 export function readBulk(input: unknown): BulkRequest | undefined {
   // Parsers drop a key of this name in silence, and a filter without it would match more.
-  if (holdsPrototypeKey(input)) return undefined
+  if (holdsPrototypeKey(input, deepest)) return undefined
   const parsed = schema.safeParse(input)
   return parsed.success ? parsed.data : undefined
 }
 
-function holdsPrototypeKey(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsPrototypeKey)
+function holdsPrototypeKey(value: unknown, deep: number): boolean {
+  if (typeof value !== 'object' || value === null || deep === 0) return false
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some((part) => holdsPrototypeKey(part, deep - 1))
 }
 
 /** What tells one request from another under the same id. */
