@@ -78,5 +78,5 @@ export type SaveResult =
 
 /** A save may be this many UTF-8 bytes; the browser says so before it sends more. */
 export const maxBatchBytes = 3_500_000
-/** A save may touch this many rows. */
+/** A save may touch this many rows, and choose and let go of this many records. */
 export const maxBatchRows = 20_000

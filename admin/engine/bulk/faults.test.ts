@@ -137,7 +137,8 @@ describe('a change of all rows beside saves of some of them', () => {
       await history.expectTables()
       if (deed === remove) expect(await enrollmentsOf(db, course)).toEqual([])
       if ('ok' in ran || 'ok' in other) continue
-      for (const each of [other, ran]) expect(await takeBack(askerOn(db), course, each)).toMatchObject({ changed: expect.any(Number) })
+      for (const each of [other, ran])
+        expect(await takeBack(askerOn(db), course, each)).toMatchObject({ changed: expect.any(Number) })
       await history.expectTables()
     }
   })

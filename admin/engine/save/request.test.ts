@@ -67,6 +67,12 @@ describe('readBatch', () => {
     expect(result).toMatchObject({ refusal: { kind: 'refused', message: expect.stringContaining('20,001') } })
   })
 
+  test('refuses too many links before it looks at them', () => {
+    const tags = { add: [1], remove: Array.from({ length: maxBatchRows }, () => null) }
+    const result = readBatch({ ...sample(), picks: { tags } })
+    expect(result).toMatchObject({ refusal: { kind: 'refused', message: expect.stringContaining('20,001') } })
+  })
+
   test('answers anything at all, and never throws', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (input) => {

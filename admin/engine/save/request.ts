@@ -13,6 +13,9 @@ export function readBatch(input: unknown): { ok: true; batch: Batch } | { ok: fa
   const size = sizeOf(input)
   if (size > maxBatchRows)
     return refuse(`One save holds at most ${number(maxBatchRows)} rows; this one has ${number(size)}.`)
+  const links = linksOf(input)
+  if (links > maxBatchRows)
+    return refuse(`One save chooses at most ${number(maxBatchRows)} records; this one chooses ${number(links)}.`)
   if (hasPrototypeKey(input)) return refuse('The request holds a name that no field has.')
   const parsed = batchSchema.safeParse(input)
   if (!parsed.success) {
@@ -44,6 +47,11 @@ function sizeOf(input: unknown): number {
   for (const inline of Object.values(objectAt(input, 'inlines')))
     for (const list of lists) size += listAt(inline, list).length
   return size
+}
+
+function linksOf(input: unknown): number {
+  const lists = Object.values(objectAt(input, 'picks')).flatMap((pick) => [listAt(pick, 'add'), listAt(pick, 'remove')])
+  return lists.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** JSON may hold a key of this name; parsers drop it in silence, and a request that carries it is a forgery. */
