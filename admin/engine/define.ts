@@ -55,6 +55,8 @@ export type InlineConfig<Name extends string, Key extends string, Extra = Comput
   canAdd?: boolean
   canChange?: boolean
   canDelete?: boolean
+  /** Its rows stand behind a heading that opens them; they come to sight by themselves when something is wrong with one. */
+  collapsed?: boolean
   /** No two rows of one parent may share this value of these columns beyond `max` rows ("one active row per student"). */
   rules?: readonly Rule<Name>[]
 }

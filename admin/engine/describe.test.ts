@@ -195,6 +195,7 @@ group('an inline', () => {
           minRows: 1,
           maxRows: 5,
           canDelete: false,
+          collapsed: true,
           rules,
         },
       ],
@@ -203,6 +204,7 @@ group('an inline', () => {
       extra: 3,
       minRows: 1,
       maxRows: 5,
+      collapsed: true,
       rules,
       can: { view: true, add: true, change: true, delete: false },
     })

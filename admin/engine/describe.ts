@@ -50,6 +50,7 @@ function describeInline(
     minRows: inline.minRows ?? 0,
     maxRows: inline.maxRows ?? null,
     can,
+    ...(inline.collapsed && { collapsed: true as const }),
     unique: uniqueRules(inline, fields),
     ...(inline.rules && {
       rules: inline.rules.map(({ where, max, message }) => ({ where: plainWhere(where), max, message })),

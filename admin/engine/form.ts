@@ -62,6 +62,8 @@ export type InlineForm = {
   minRows: number
   maxRows: number | null
   can: Rights
+  /** The page opens without it in sight: a press on its heading, or whatever concerns one of its rows, opens it. */
+  collapsed?: true
   /** Sets of fields that no two rows of this parent may share, with the message for the later one. */
   unique: { fields: string[]; message: string }[]
   /** At most `max` rows of this parent may have these values; the message is for the table as a whole. */

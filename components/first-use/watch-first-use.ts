@@ -104,7 +104,9 @@ export function watchFirstUse(): void {
   on('click', (event: MouseEvent, target) => {
     const link = target.closest('a')
     const isElsewhere = link !== null && (link.target !== '' || event.ctrlKey || event.metaKey || event.shiftKey)
-    if (!isField(target) && !isElsewhere) take(event, target)
+    // What opens by itself waits for nobody.
+    const isFold = target.closest('summary') !== null
+    if (!isField(target) && !isElsewhere && !isFold) take(event, target)
   })
   on('contextmenu submit', (event, target) => {
     if (event.type === 'submit' || cellOf(target)) take(event, target)

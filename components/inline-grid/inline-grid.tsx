@@ -15,6 +15,7 @@ import { GridNote } from '@/components/inline-grid/table/grid-note'
 import { GridTable } from '@/components/inline-grid/table/grid-table'
 import { RowIconShapes } from '@/components/inline-grid/table/row-icons'
 import { plainLimit } from '@/components/inline-grid/table/row-limits'
+import { GridFold } from '@/components/inline-grid/toolbar/grid-fold'
 import { GridToolbar } from '@/components/inline-grid/toolbar/grid-toolbar'
 
 const GridHelp = lazy(() =>
@@ -82,12 +83,14 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
     <GridIdsContext value={ids}>
       <section id={ids.root} aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
         <RowIconShapes />
-        <GridToolbar session={session} onHelp={() => setHelpOpen(true)} />
-        <GridNotices session={session} />
-        <GridProgress session={session} />
-        <GridTable session={session} page={page} />
-        <GridRefusal session={session} />
-        <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
+        <GridFold session={session}>
+          <GridToolbar session={session} onHelp={() => setHelpOpen(true)} />
+          <GridNotices session={session} />
+          <GridProgress session={session} />
+          <GridTable session={session} page={page} />
+          <GridRefusal session={session} />
+          <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
+        </GridFold>
         <GridNote session={session} />
         <GridVoice session={session} />
         {isAsking ? (

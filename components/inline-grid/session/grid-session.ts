@@ -50,10 +50,13 @@ export class GridSession extends FocusedCell {
   readonly recent = new RecentChoices()
   /** Ends with the grid what waits for a person to come back from another tab. */
   away: AbortController | null = null
+  /** Whether the rows are in sight; those of a grid that begins closed come to sight with whatever leads to them. */
+  isOpen: boolean
   private readonly views = new Map<RowKey, RowView>()
 
   constructor(model: GridModel) {
     super(model)
+    this.isOpen = !model.form.collapsed
     model.onAnswered = (answered, open) => {
       const [place, ...others] = answered
       // One name that was found is seen in its cell.
@@ -61,6 +64,18 @@ export class GridSession extends FocusedCell {
       else
         this.announce(open === 0 ? 'All names found' : `${open} ${open === 1 ? 'cell needs' : 'cells need'} attention`)
     }
+  }
+
+  /** The rows were brought to sight, or put out of it. */
+  setOpen(isOpen: boolean): void {
+    if (this.isOpen === isOpen) return
+    this.isOpen = isOpen
+    this.tell([])
+  }
+
+  override requestFocus(): void {
+    this.isOpen = true
+    super.requestFocus()
   }
 
   /** The same object for as long as nothing of it changes. */

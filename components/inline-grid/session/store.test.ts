@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Conflict, RowChanges, Saved } from '@/admin/engine/batch'
 import type { Cell } from '@/admin/engine/form'
+import { type Arrangement, asStored } from '@/components/inline-grid/order/arrange'
 import { storedScalar } from '@/components/inline-grid/values/content'
 import { createGridStore, type GridStore } from './store'
 import { act, enrollmentForm, enrollments, fieldNamed, perform, person, picture, resolving, seed } from './testing'
@@ -406,4 +407,61 @@ test('giving everything up is one step that can be undone', () => {
     }),
     { seed, numRuns: 200 },
   )
+})
+
+describe('rows behind a heading', () => {
+  const collapsed = (arrangement?: Arrangement, count = 3) =>
+    createGridStore(
+      enrollmentForm({ collapsed: true }),
+      { rows: JSON.stringify(enrollments(3)), total: count },
+      { resolve: resolving(), load: () => new Promise(() => {}), arrangement },
+    )
+  const problem = { inline: 'enrollments', row: '2', field: 'status', message: 'Not valid' }
+  const conflict: Conflict = {
+    kind: 'row-deleted',
+    inline: 'enrollments',
+    row: '2',
+    rowTitle: 'Ben Osei',
+    cells: null,
+    by: null,
+    at: null,
+  }
+
+  test('are out of sight at first, unless the address asks for their order', () => {
+    const asked: Arrangement = { ...asStored, words: 'lee' }
+    expect(storeOf(3).session.isOpen).toBe(true)
+    expect(collapsed().session.isOpen).toBe(false)
+    expect(collapsed(asStored).session.isOpen).toBe(false)
+    expect(collapsed(asked).session.isOpen).toBe(true)
+    expect(collapsed(asked, 20_000).session.isOpen).toBe(true)
+  })
+
+  test.each<[string, (store: GridStore) => unknown]>([
+    ['a problem', (store) => store.showProblems([problem])],
+    [
+      'a problem of the table as a whole',
+      (store) => store.showProblems([{ inline: 'enrollments', message: 'Too many' }]),
+    ],
+    ['a conflict', (store) => store.showConflicts([conflict])],
+    ['a link to one of their cells', (store) => store.focus(problem)],
+  ])('come to sight with %s', (_, happen) => {
+    const store = collapsed()
+    happen(store)
+    expect(store.session.isOpen).toBe(true)
+    store.session.setOpen(false)
+    expect(store.session.isOpen).toBe(false)
+    happen(store)
+    expect(store.session.isOpen).toBe(true)
+  })
+
+  test('come to sight with a draft of them, and with nothing of others', () => {
+    const before = collapsed()
+    before.model.edit('change', [{ key: '2', field: 'status', content: 'completed' }])
+    const store = collapsed()
+    store.showProblems([])
+    store.showConflicts([])
+    expect(store.session.isOpen).toBe(false)
+    store.restore(before.draft())
+    expect(store.session.isOpen).toBe(true)
+  })
 })

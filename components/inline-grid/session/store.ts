@@ -97,6 +97,7 @@ export function createGridStore(
   }
   if (!long) begin()
   const session = new GridSession(model)
+  if (asked || !isAsStored(model.arrangement)) session.setOpen(true)
   const sent = new Map<number, Sent>()
   let draft: ReturnType<typeof draftOf> = null
   const parts = new DraftParts(model.rows, (key) => model.version(key))
@@ -138,12 +139,14 @@ export function createGridStore(
       model.refresh(touched)
     },
     showProblems(problems) {
+      if (problems.length > 0) session.setOpen(true)
       const touched = model.judge.forgetServerProblems()
       for (const key of placeProblems(model, problems)) touched.push(key)
       model.refresh(touched)
     },
     problemNow: (problem) => problemNow(model, problem),
     showConflicts(conflicts) {
+      if (conflicts.length > 0) session.setOpen(true)
       const touched = conflicts.flatMap((conflict) => {
         if (conflict.inline !== form.name || conflict.row === undefined) return []
         const key = rowOfConflict(model.rows, conflict.row)
@@ -177,6 +180,7 @@ export function createGridStore(
       const ops = restoreDraft(model.rows, draft)
       model.do({ label: 'restored draft', ops })
       model.refresh(new Set(ops.map((op) => op.key)))
+      if (ops.length > 0) session.setOpen(true)
       return ops.filter((op) => op.kind === 'cell' || !op.here).length
     },
     discard() {

@@ -1,18 +1,16 @@
 import { Keyboard, Plus, Search } from 'lucide-react'
-import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel } from '@/components/inline-grid/session/use-grid'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { GridFilters } from './grid-filter'
+import { GridHeading } from './grid-heading'
 import { GridSearch } from './grid-search'
 import { GridStatus } from './grid-status'
-import { RowTotal } from './row-total'
 
 /** The line above a grid: what it is and how many, finding, what is unsaved, adding. */
 export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp: () => void }) {
-  const ids = useGridIds()
   const { model } = session
   const { form } = model
   const count = useModel(model, ({ total }) => total)
@@ -20,14 +18,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
   const isSingle = form.maxRows === 1
   return (
     <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2 pb-2 max-sm:gap-x-1 print:[&_button]:hidden">
-      <h2 className="font-semibold text-base">
-        <span id={ids.heading}>{isSingle ? form.singular : form.plural}</span>
-        {form.can.view && !isSingle ? (
-          <span className="ml-1.5 font-normal text-muted tabular-nums">
-            <RowTotal model={model} />
-          </span>
-        ) : null}
-      </h2>
+      {form.collapsed ? null : <GridHeading session={session} />}
       {count > 7 ? <GridSearch session={session} icon={<Search aria-hidden />} /> : null}
       {count > 7 ? <GridFilters session={session} /> : null}
       <span className="flex-1 max-sm:hidden" />
