@@ -8,7 +8,7 @@ export default model(contactDepartments, {
     columns: ['contactId', 'categoryId', 'created'],
     search: ['categoryId.name'],
     sort: ['contactId', 'categoryId'],
-    filters: ['categoryId'],
+    filters: ['categoryId', 'contactId'],
   },
   fields: ['contactId', 'categoryId', 'created', 'modified'],
   options: { created: { readOnly: true }, modified: { readOnly: true } },

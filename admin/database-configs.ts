@@ -10,6 +10,7 @@ export default model(databaseConfigs, {
     columns: ['databaseName', 'description', 'contactId'],
     search: ['databaseName', 'description'],
     sort: 'databaseName',
+    filters: ['contactId'],
   },
   fields: ['databaseName', 'description', 'contactId'],
   inlines: [

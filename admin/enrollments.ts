@@ -8,7 +8,7 @@ export default model(enrollments, {
     columns: ['studentId', 'courseId', 'status', 'enrolledAt'],
     search: ['studentId.name', 'studentId.email', 'courseId.title'],
     sort: '-id',
-    filters: ['status'],
+    filters: ['status', 'courseId', 'studentId'],
   },
   fields: ['studentId', 'courseId', 'status', 'enrolledAt'],
   options: { enrolledAt: { readOnly: true } },

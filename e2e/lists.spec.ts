@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { unique } from './database'
 import { expect, test } from './fixtures'
@@ -111,6 +112,61 @@ test('a filter is in the address and can be shared, widened and taken back', asy
   await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(records(page, 'Enrollments')).toHaveCount(3)
   await expect(page).not.toHaveURL(/status=/)
+})
+
+test('a list is filtered by what a column points at, found by its name', async ({ page, db, browserOf }) => {
+  const mark = unique()
+  const student = { name: `Zoe ${mark}` }
+  const courses = [await db.course({ students: [student.name, 'Ana Lee'] }), await db.course({ students: 2 })]
+  const [ours, other] = [courses[0]!, courses[1]!]
+  await visit(page, '/enrollments')
+  const filter = page.locator('summary').filter({ hasText: 'Course' })
+  const search = page.getByRole('combobox', { name: 'Course', exact: true })
+  const rows = records(page, 'Enrollments')
+  await filter.press('Enter')
+  await expect(search).toBeFocused()
+  await page.keyboard.type(ours.title)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/enrollments?courseId=${ours.id}`)
+  await expect(rows).toHaveCount(2)
+  await expect(filter).toContainText(ours.title)
+
+  await test.step('another value widens it, from where the focus still is', async () => {
+    await expect(search).toBeFocused()
+    await page.keyboard.type(other.title)
+    await expect(page.getByRole('option', { name: other.title })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(rows).toHaveCount(4)
+    const chosen = page.getByRole('list', { name: 'Course', exact: true })
+    await chosen.getByRole('link', { name: `Remove ${other.title}` }).click()
+    await expect(rows).toHaveCount(2)
+  })
+
+  await test.step('filters by several relations are one above the other, and each is taken back by itself', async () => {
+    await page.keyboard.press('Escape')
+    await page.locator('summary').filter({ hasText: 'Student' }).click()
+    await page.getByRole('combobox', { name: 'Student', exact: true }).fill(student.name)
+    await page.getByRole('option', { name: student.name }).click()
+    await expect(rows).toHaveCount(1)
+    await page.getByRole('link', { name: 'Clear Course' }).click()
+    await expect(page).toHaveURL(/\/enrollments\?studentId=\d+$/)
+    await expect(rows).toContainText([ours.title])
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+
+  await test.step('on a phone the search stands within the window', async () => {
+    await page.setViewportSize({ width: 380, height: 700 })
+    await page.locator('summary').filter({ hasText: 'Student' }).click()
+    const box = await page.getByRole('combobox', { name: 'Student', exact: true }).boundingBox()
+    expect(box!.x).toBeGreaterThanOrEqual(0)
+    expect(box!.x + box!.width).toBeLessThanOrEqual(380)
+  })
+
+  const clerk = await browserOf(await db.person(['enrollments.view']))
+  await visit(clerk, `/enrollments?courseId=${ours.id}`)
+  await expect(clerk.locator('summary').filter({ hasText: 'Course' })).toHaveCount(0)
+  await expect(clerk.getByText('found')).toHaveCount(0)
 })
 
 test('an address that says nonsense shows the list all the same', async ({ page }) => {

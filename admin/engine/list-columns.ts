@@ -1,3 +1,4 @@
+import type { Reader } from '@/db/client'
 import { columnOf, splitName } from './columns'
 import { computedOf } from './computed'
 import type { Model } from './define'
@@ -7,6 +8,7 @@ import type { Choice, Field } from './form'
 import { kindOf } from './kinds'
 import { labelOf, optionsOf } from './labels'
 import { type Actor, rightsOf } from './permissions'
+import { relatedByIds } from './related'
 import type { Site } from './site'
 
 export type ListColumn = {
@@ -19,15 +21,16 @@ export type ListColumn = {
   model?: string
 }
 
-/** A filter that the list offers; `model` is the far model's slug of a relation, whose values are ids. */
+/**
+ * A filter that the list offers. The values of a relation are ids of the model of that slug; its choices are those that
+ * are chosen, by their titles.
+ */
 export type ListFilter = {
   name: string
   label: string
-  kind: 'choice' | 'boolean' | 'relation'
   choices: Choice[]
-  model?: string
   chosen: string[]
-}
+} & ({ kind: 'choice' | 'boolean' } | { kind: 'relation'; model: string })
 
 /** A column of a list as this person sees it. */
 export function describeColumn(site: Site, actor: Actor, model: Model, name: string): ListColumn {
@@ -50,13 +53,25 @@ export function describeColumn(site: Site, actor: Actor, model: Model, name: str
   }
 }
 
-/** A filter of a list, with what is chosen of it. */
-export function describeFilter(site: Site, model: Model, name: string, chosen: string[]): ListFilter {
+/** A filter of a list, with what is chosen of it. Reads the titles of chosen records; an id that none has stays a number. */
+export async function describeFilter(
+  db: Reader,
+  site: Site,
+  actor: Actor,
+  model: Model,
+  name: string,
+  chosen: string[],
+): Promise<ListFilter> {
   const column = columnOf(model.table, name)
   const options = optionsOf(site, model, name)
   const label = labelOf(model.table, name, options)
   const far = farModel(site, model.table, name)
-  if (far) return { name, label, kind: 'relation', choices: [], model: far.slug, chosen }
+  if (far) {
+    const found = chosen.length === 0 ? [] : await relatedByIds(db, site, far.slug, actor, chosen.map(Number))
+    const titles = new Map(found.map(([id, title]) => [String(id), title]))
+    const choices = chosen.map((value) => ({ value, label: titles.get(value) ?? value }))
+    return { name, label, kind: 'relation', choices, model: far.slug, chosen }
+  }
   if (kindOf(column) === 'choice') return { name, label, kind: 'choice', choices: choicesOf(column, options), chosen }
   const choices = [
     { value: 'true', label: 'Yes' },

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import site from '../site'
+import type { Related } from './form'
 import { type ListPage, listRecords } from './list'
 import { parseListQuery } from './list-query'
 import type { Actor } from './permissions'
@@ -139,19 +140,17 @@ describe('a filter', () => {
 
   test('is described with its choices and what is chosen', async () => {
     const { filters } = await list('enrollments', 'status=dropped,nonsense')
-    expect(filters).toEqual([
-      {
-        name: 'status',
-        label: 'Status',
-        kind: 'choice',
-        choices: [
-          { value: 'active', label: 'Active' },
-          { value: 'completed', label: 'Completed' },
-          { value: 'dropped', label: 'Dropped' },
-        ],
-        chosen: ['dropped'],
-      },
-    ])
+    expect(filters[0]).toEqual({
+      name: 'status',
+      label: 'Status',
+      kind: 'choice',
+      choices: [
+        { value: 'active', label: 'Active' },
+        { value: 'completed', label: 'Completed' },
+        { value: 'dropped', label: 'Dropped' },
+      ],
+      chosen: ['dropped'],
+    })
   })
 
   test('by yes or no, and by a relation', async () => {
@@ -166,6 +165,37 @@ describe('a filter', () => {
     )
     expect(await titles('contact-departments', 'categoryId=2')).toEqual(['ann Art', 'ben Art'])
     expect(await titles('contact-departments', 'q=law')).toEqual(['ann Law'])
+  })
+
+  test('by relations names what is chosen, in one statement for each', async () => {
+    const [first] = (await list('enrollments', 'q=bio')).rows
+    const [course, biology] = first!.cells[1] as Related
+    const ana = (await list('students', 'q=ana+lee')).rows[0]?.id
+    statements.length = 0
+    const page = await list('enrollments', `courseId=${course},999999&studentId=${ana}`)
+    expect(statements).toHaveLength(4)
+    expect(page.rows.map(({ title }) => title)).toEqual(['Ana Lee in Biology'])
+    expect(page.filters).toEqual([
+      expect.objectContaining({ name: 'status', chosen: [] }),
+      {
+        name: 'courseId',
+        label: 'Course',
+        kind: 'relation',
+        model: 'courses',
+        choices: [
+          { value: String(course), label: biology },
+          { value: '999999', label: '999999' },
+        ],
+        chosen: [String(course), '999999'],
+      },
+      expect.objectContaining({ name: 'studentId', choices: [{ value: String(ana), label: 'Ana Lee' }] }),
+    ])
+  })
+
+  test('that a person may not use is neither offered nor carried out', async () => {
+    const clerk = actorWith('enrollments.view', 'students.view')
+    const page = await list('enrollments', 'courseId=999999&status=dropped', clerk)
+    expect(page).toMatchObject({ total: 1, filters: [{ name: 'status' }, { name: 'studentId' }] })
   })
 })
 
@@ -201,7 +231,8 @@ describe('a list’s address', () => {
     ['page=1e3&size=NaN', {}],
     ['page=٣', {}],
     ['status=active,%00,dropped', { filters: { status: ['active', 'dropped'] } }],
-    ['status=gone&courseId=1&constructor=1', {}],
+    ['status=gone&enrolledAt=1&constructor=1', {}],
+    ['courseId=1,x,-2,1&studentId=0', { filters: { courseId: ['1'] } }],
   ])('%s is read', (address, expected) => expect(parse(address)).toEqual({ ...standard, ...expected }))
 
   test('is never too much: a thousand filters, ten kilobytes, anything', () => {

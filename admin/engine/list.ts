@@ -32,8 +32,8 @@ export type ListPage = {
 }
 
 /**
- * One page of a model's records, in two statements. Columns, order and search that need a far model which the actor may
- * not view are left out. Throws DeniedError without the right to view the model itself.
+ * One page of a model's records, in two statements, and one for each relation that it is filtered by. Columns, order,
+ * search and filters that need a far model which the actor may not view are left out. Throws DeniedError without the right to view the model itself.
  */
 export async function listRecords(
   db: Reader,
@@ -48,11 +48,23 @@ export async function listRecords(
   const columns = model.list.columns.filter(seen)
   const search = (model.list.search ?? []).filter(seen)
   const sort = query.sort.filter((key) => seen(sortName(key)))
-  const list = { site, model, columns, search, sort: sort.length > 0 ? sort : defaultSort(model).filter(seen), query }
+  const offered = (model.list.filters ?? []).filter((name) => mayFilter(site, actor, model, name))
+  const filters = Object.fromEntries(Object.entries(query.filters).filter(([name]) => offered.includes(name)))
+  const list = {
+    site,
+    model,
+    columns,
+    search,
+    sort: sort.length > 0 ? sort : defaultSort(model).filter(seen),
+    query: { ...query, filters },
+  }
+  const described = Promise.all(
+    offered.map((name) => describeFilter(db, site, actor, model, name, filters[name] ?? [])),
+  )
 
   // Without a search the first page is asked for together with the count; a search is planned by what it matches.
   const early = query.page === 1 && query.q === '' ? readRows(db, list, { offset: 0, total: 0 }) : undefined
-  const [total] = await Promise.all([readTotal(db, list), early])
+  const [total] = await Promise.all([readTotal(db, list), early, described])
   const pages = Math.max(1, Math.ceil(total / query.size))
   const page = Math.min(query.page, pages)
   return {
@@ -62,9 +74,7 @@ export async function listRecords(
     page,
     pages,
     size: query.size,
-    filters: (model.list.filters ?? [])
-      .filter((name) => mayFilter(site, actor, model, name))
-      .map((name) => describeFilter(site, model, name, query.filters[name] ?? [])),
+    filters: await described,
   }
 }
 

@@ -25,8 +25,8 @@ export function AppLink({ onNavigate, ...props }: ComponentProps<typeof Link>) {
   )
 }
 
-/** `asked`: the caller knows that nothing would be lost, so the leave guard is not asked. */
-type Going = { asked?: boolean }
+/** `asked`: the caller knows that nothing would be lost, so the leave guard is not asked. `scroll`: as of a link. */
+type Going = { asked?: boolean; scroll?: boolean }
 
 /** The one router of the application: every way it goes asks the leave guard first. */
 export function useAppRouter() {
@@ -34,7 +34,7 @@ export function useAppRouter() {
   return useMemo(() => {
     const go = (leave: () => void, going?: Going) => (going?.asked ? leave() : leaveWhenAllowed(leave))
     return {
-      push: (href: string, going?: Going) => go(() => router.push(href), going),
+      push: (href: string, going?: Going) => go(() => router.push(href, { scroll: going?.scroll ?? true }), going),
       replace: (href: string, going?: Going) => go(() => router.replace(href), going),
       refresh: (going?: Going) => go(() => router.refresh(), going),
     }

@@ -4,12 +4,12 @@ import { X } from 'lucide-react'
 import { useState, useSyncExternalStore } from 'react'
 import { type Control, useFormState } from 'react-hook-form'
 import type { PickForm, Related } from '@/admin/engine/form'
+import { RelatedCombobox } from '@/components/relation/related-combobox'
 import { classNames } from '@/components/ui/class-names'
 import { FieldFrame } from './field-frame'
 import { fieldElementId } from './focus-place'
 import type { Values } from './record-fields'
 import type { RecordSession } from './record-session'
-import { RelatedCombobox } from './related-combobox'
 
 type PickFieldProps = { pick: PickForm; session: RecordSession; model: string; control: Control<Values> }
 

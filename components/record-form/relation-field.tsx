@@ -4,11 +4,11 @@ import { ExternalLink, X } from 'lucide-react'
 import { useRef } from 'react'
 import { type Field, isRelated } from '@/admin/engine/form'
 import { AppLink } from '@/components/navigation/app-link'
+import { RelatedCombobox } from '@/components/relation/related-combobox'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
 import { TextInput } from '@/components/ui/text-input'
 import { FieldFrame } from './field-frame'
 import type { FieldValue } from './field-value'
-import { RelatedCombobox } from './related-combobox'
 
 type RelationFieldProps = {
   field: Field & { kind: 'relation' }

@@ -44,6 +44,12 @@ export function sortOf(query: ListQuery, name: string): 'ascending' | 'descendin
 export function toggledFilter(query: ListQuery, name: string, value: string): ListQuery['filters'] {
   const chosen = query.filters[name] ?? []
   const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]
-  const { [name]: _, ...others } = query.filters
+  const others = withoutFilter(query, name)
   return next.length > 0 ? { ...others, [name]: next } : others
+}
+
+/** The filters but one. */
+export function withoutFilter(query: ListQuery, name: string): ListQuery['filters'] {
+  const { [name]: _, ...others } = query.filters
+  return others
 }

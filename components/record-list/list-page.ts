@@ -10,13 +10,13 @@ export type ListColumn = {
   model?: string
 }
 
+/** `choices` of a relation (`model` is the far model's slug) are those that are chosen, by their titles. */
 export type ListFilter = {
   name: string
   label: string
-  kind: 'choice' | 'boolean' | 'relation'
   choices: readonly Choice[]
   chosen: readonly string[]
-}
+} & ({ kind: 'choice' | 'boolean' } | { kind: 'relation'; model: string })
 
 export type ListRow = { id: number; title: string; cells: readonly Cell[] }
 

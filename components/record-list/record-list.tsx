@@ -35,7 +35,7 @@ export function RecordList({ slug, singular, plural, canAdd, page, query, defaul
     <div className="group/list">
       <PageHeader title={plural} beside={<ListCount page={page} narrowed={narrowed} />} actions={empty ? null : add} />
       {empty ? null : (
-        <div className="flex flex-wrap items-center gap-2 border-line border-b px-gutter pb-3 max-sm:border-b-0">
+        <div className="relative flex flex-wrap items-center gap-2 border-line border-b px-gutter pb-3 max-sm:border-b-0">
           <SearchField slug={slug} kept={listParams({ ...query, q: '', page: 1 }, defaultSort)} />
           <ListFilters slug={slug} filters={page.filters} query={query} defaultSort={defaultSort} />
         </div>

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Options, Related } from '@/admin/engine/form'
-import { searchRelated } from '@/components/relation/search'
-import { SearchError } from '@/components/relation/search-error'
 import { choiceOf, matches } from './related-choice'
+import { searchRelated } from './search'
+import { SearchError } from './search-error'
 
 const typingPauseMs = 150
 
