@@ -1,9 +1,10 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useId, useState, useTransition } from 'react'
+import { useState, useTransition } from 'react'
 import { AppLink, useAppRouter } from '@/components/navigation/app-link'
 import { RelatedCombobox } from '@/components/relation/related-combobox'
+import { Field } from '@/components/ui/field'
 import { listAddress, toggledFilter } from './list-address'
 import type { ListFilter, ListQuery } from './list-page'
 
@@ -17,11 +18,10 @@ type RelationFilterProps = {
 /** The values of a filter by what a column points at: those that are chosen, each a link that takes it away, and a search. */
 export function RelationFilter({ slug, filter, query, defaultSort }: RelationFilterProps) {
   const { name, label, model, choices } = filter
-  const id = useId()
   const [typed, setTyped] = useState('')
   const [isGoing, startGoing] = useTransition()
   const { push } = useAppRouter()
-  const without = (value: string) =>
+  const toggled = (value: string) =>
     listAddress(slug, query, defaultSort, { filters: toggledFilter(query, name, value) })
 
   return (
@@ -31,7 +31,7 @@ export function RelationFilter({ slug, filter, query, defaultSort }: RelationFil
           {choices.map((choice) => (
             <li key={choice.value}>
               <AppLink
-                href={without(choice.value)}
+                href={toggled(choice.value)}
                 prefetch={false}
                 scroll={false}
                 aria-label={`Remove ${choice.label}`}
@@ -45,30 +45,25 @@ export function RelationFilter({ slug, filter, query, defaultSort }: RelationFil
           ))}
         </ul>
       ) : null}
-      <div className="noscript:hidden">
-        <span id={`${id}-label`} className="sr-only">
-          {label}
-        </span>
-        <RelatedCombobox
-          id={id}
-          aria-labelledby={`${id}-label`}
-          aria-describedby={undefined}
-          aria-invalid={undefined}
-          aria-required={undefined}
-          model={model}
-          place=""
-          label={label}
-          text={typed}
-          query={typed}
-          chosen={choices.map(({ value }) => Number(value))}
-          isMultiple
-          onText={setTyped}
-          onTake={([taken]) => {
-            setTyped('')
-            startGoing(() => push(without(String(taken)), { scroll: false }))
-          }}
-        />
-      </div>
+      <Field label={label} labelHidden className="noscript:hidden">
+        {(control) => (
+          <RelatedCombobox
+            {...control}
+            model={model}
+            place=""
+            label={label}
+            text={typed}
+            query={typed}
+            chosen={choices.map(({ value }) => Number(value))}
+            isMultiple
+            onText={setTyped}
+            onTake={([taken]) => {
+              setTyped('')
+              startGoing(() => push(toggled(String(taken)), { scroll: false }))
+            }}
+          />
+        )}
+      </Field>
     </div>
   )
 }

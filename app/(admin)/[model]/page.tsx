@@ -27,6 +27,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   if (!model || !can.view) notFound()
   const query = parseListQuery(site, slug, addressParams(await searchParams))
   const page = await listRecords(database(), site, slug, actor, query)
+  const filters = page.filters.filter(({ chosen }) => chosen.length > 0).map(({ name, chosen }) => [name, chosen])
   return (
     <RecordList
       slug={slug}
@@ -34,7 +35,7 @@ export default async function ListPage({ params, searchParams }: Props) {
       plural={pluralOf(model)}
       canAdd={can.add}
       page={page}
-      query={query}
+      query={{ ...query, filters: Object.fromEntries(filters) }}
       defaultSort={defaultSort(model)}
     />
   )
