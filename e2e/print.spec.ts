@@ -27,6 +27,31 @@ test('a record is printed with all its rows, and with nothing that cannot be use
   expect((await page.request.get(`/courses/${course.id}/print?part=2`)).status()).toBe(404)
 })
 
+test('a grid is printed as it stands, and the paper says which rows it has', async ({ page, db }) => {
+  const course = await db.course({ students: 12 })
+  const names = course.rows.map(({ student }) => student.name)
+  await db.sql`update enrollments set status = 'dropped' where id in ${db.sql(course.rows.slice(0, 3).map(({ id }) => id))}`
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  await grid.sort('Student')
+  await grid.sort('Student')
+  await page.getByRole('button', { name: 'Status', exact: true }).first().click()
+  await page.getByRole('menuitemcheckbox', { name: 'Dropped' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Print', exact: true }).click()
+  await expect(page).toHaveURL(`/courses/${course.id}/print?enrollments.sort=-studentId&enrollments.status=dropped`)
+  const table = page.getByRole('table', { name: 'Enrollments' })
+  await expect(table.getByRole('rowheader')).toHaveText(names.slice(0, 3).toReversed())
+  await expect(page.getByRole('heading', { name: /^Enrollments/ })).toHaveText('Enrollments3 of 12')
+  await expect(page.getByText('Status: Dropped. Sorted by student, descending.')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Back to the record' }).click()
+  await expect(page.getByText('3 of 12 shown')).toBeVisible()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Show all 12' }).click()
+  await expect(table.getByRole('rowheader')).toHaveText(names)
+})
+
 test('each grid of a record is printed, and its links', async ({ page, db }) => {
   const contact = await db.contact(['Physics', 'Music'].map((name) => `${name} ${Date.now()}`))
   const config = await db.configuration({ contactId: contact.id, modules: 2 })

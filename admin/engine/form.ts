@@ -97,12 +97,24 @@ export type Form = {
 export type RecordCells = { id: number; title: string; cells: Record<string, Cell> }
 
 /**
+ * What an address asks of a grid: an order (`-status`; empty: as stored), words, and by field the values that a row may
+ * have.
+ */
+export type RowsAsked = { sort: string; q: string; values: Readonly<Record<string, readonly Scalar[]>> }
+
+/**
  * The rows of one inline. `rows` is JSON text made by the database: an array with one array per row, `[id, ...cells]` in
  * the order of the inline's fields without its lookup fields (those are read from the relation's own cell).
  * `total` counts all rows of the parent; `rows` may hold fewer. Of so many that counting them would keep the page waiting,
- * there are more than `total`, and `counting` answers how many, or null where that cannot be had.
+ * there are more than `total`, and `counting` answers how many, or null where that cannot be had. With `asked` the rows are
+ * those that match it, in its order, or the first of them; `found` counts them all.
  */
-export type InlineRows = { rows: string; total: number; counting?: Promise<number | null> }
+export type InlineRows = {
+  rows: string
+  total: number
+  counting?: Promise<number | null>
+  asked?: RowsAsked & { found: number }
+}
 
 /** All that a detail page is made of. `record` is null for a record that does not exist yet. */
 export type RecordPage = {

@@ -1,7 +1,7 @@
 import type { Reader } from '@/db/client'
 import type { Inline, Model } from './define'
 import { describe } from './describe'
-import type { InlineForm, InlineRows } from './form'
+import type { InlineForm, InlineRows, RowsAsked } from './form'
 import { isId } from './ids'
 import { partName } from './labels'
 import { sortKeys } from './list-query'
@@ -29,9 +29,12 @@ export function inlineOf(model: Model, name: string): Inline {
   return inline
 }
 
+type FirstRows = { rows: string | null; total: string; found: string | null }
+
 /**
  * The rows that a page opens with, made into JSON by the database; none for a person who may not view them. More than
- * `countedRows` are still being counted then.
+ * `countedRows` are still being counted then. Where not all of them travel, but they are counted, they are the first of
+ * those that were asked for; else the browser finds and orders these.
  */
 export async function readInline(
   db: Reader,
@@ -39,13 +42,17 @@ export async function readInline(
   model: Model,
   form: InlineForm,
   id: number,
+  asked?: RowsAsked,
 ): Promise<InlineRows> {
   if (!form.can.view) return noRows
   const inline = inlineOf(model, form.name)
   const rows: RowsOf = { site, model, inline, form, id, sort: defaultSort(inline), q: '', values: {} }
-  const [first] = await run<{ rows: string | null; total: string }>(db, firstRowsSql(rows))
+  const isValid = asked !== undefined && isRowValues(form, asked.values)
+  const wanted = isValid ? { ...rows, ...asked, sort: sortOf(inline, form, asked.sort.split(',')) } : undefined
+  const [first] = await run<FirstRows>(db, firstRowsSql(rows, wanted))
   const total = Number(first?.total ?? 0)
   const read = { rows: first?.rows ?? '[]', total: Math.min(total, countedRows) }
+  if (asked && first?.found != null) return { ...read, asked: { ...asked, found: Number(first.found) } }
   if (total <= countedRows) return read
   // Whoever needs the number asks again, and then hears what is wrong.
   return { ...read, counting: readTotal(db, rows).catch(() => null) }
@@ -72,14 +79,13 @@ export async function loadRows(
   const { values = {} } = window
   if (!page.can.view || !form?.can.view || !isRowValues(form, values)) return null
   const inline = inlineOf(model, form.name)
-  const sort = sortKeys((window.sort ?? []).join(','), new Set(['id', ...form.fields.map(({ name }) => name)]))
   const rows: RowsOf = {
     site,
     model,
     inline,
     form,
     id,
-    sort: sort.length > 0 ? sort : defaultSort(inline),
+    sort: sortOf(inline, form, window.sort ?? []),
     q: window.q ?? '',
     values,
   }
@@ -121,6 +127,12 @@ async function readPart(db: Reader, rows: RowsOf, part: Parameters<typeof window
 
 function wholeNumber(value: number, max: number): number {
   return Number.isFinite(value) ? Math.min(Math.max(0, Math.trunc(value)), max) : 0
+}
+
+/** The order that was asked for, as far as the grid has its columns; the declared one without any. */
+function sortOf(inline: Inline, form: InlineForm, asked: readonly string[]): string[] {
+  const sort = sortKeys(asked.join(','), new Set(['id', ...form.fields.map(({ name }) => name)]))
+  return sort.length > 0 ? sort : defaultSort(inline)
 }
 
 function defaultSort({ sort }: Inline): string[] {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import site from '../site'
+import type { RowsAsked } from './form'
 import { loadPrint } from './load-print'
 import type { Actor } from './permissions'
 import { actorWith, addCourse, addStudents, enroll, superuser } from './save/fixtures'
@@ -24,11 +25,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const print = (id: number, part: number, actor: Actor = superuser) =>
-  loadPrint(database.db, site, 'courses', actor, id, part)
+const print = (id: number, part: number, actor: Actor = superuser, asked?: RowsAsked) =>
+  loadPrint(database.db, site, 'courses', actor, id, part, () => asked)
 
-async function titles(id: number, part: number, actor: Actor = superuser): Promise<string[]> {
-  const rows = (await print(id, part, actor))?.page.inlines.enrollments?.rows ?? '[]'
+async function titles(id: number, part: number, actor: Actor = superuser, asked?: RowsAsked): Promise<string[]> {
+  const rows = (await print(id, part, actor, asked))?.page.inlines.enrollments?.rows ?? '[]'
   return (JSON.parse(rows) as [number, [number, string]][]).map(([, [, title]]) => title)
 }
 
@@ -46,6 +47,26 @@ describe('a record to be printed', () => {
     expect(first[9_999]).toBe('Many 10000')
     expect(await titles(large, 2)).toEqual(['Many 10001', 'Many 10002'])
     for (const part of [0, 3]) expect(await print(large, part)).toBeNull()
+  })
+
+  test('has the rows that were asked for, in the order asked for, as many parts as they fill', async () => {
+    const asked: RowsAsked = { sort: '-studentId', q: 'Many', values: { status: ['active'] } }
+    expect(await titles(small, 1, superuser, { ...asked, q: '' })).toEqual(['Student 3', 'Student 2', 'Student 1'])
+    const first = await print(large, 1, superuser, asked)
+    expect(first).toMatchObject({
+      parts: 2,
+      page: { inlines: { enrollments: { total: 10_002, asked: { found: 10_002 } } } },
+    })
+    expect((await titles(large, 1, superuser, asked)).slice(0, 3)).toEqual(['Many 9999', 'Many 9998', 'Many 9997'])
+    expect(await titles(large, 2, superuser, asked)).toEqual(['Many 10', 'Many 1'])
+    const few = await print(large, 1, superuser, { ...asked, q: 'Many 777' })
+    expect(few).toMatchObject({ parts: 1, page: { inlines: { enrollments: { total: 10_002, asked: { found: 19 } } } } })
+    expect((await titles(large, 1, superuser, { ...asked, q: 'Many 777' })).slice(0, 2)).toEqual([
+      'Many 9777',
+      'Many 8777',
+    ])
+    expect(await print(large, 2, superuser, { ...asked, q: 'Many 777' })).toBeNull()
+    expect(await titles(large, 1, superuser, { ...asked, values: { status: ['dropped'] } })).toEqual([])
   })
 
   test('shows nobody what its page would not', async () => {

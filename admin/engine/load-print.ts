@@ -1,5 +1,5 @@
 import type { Reader } from '@/db/client'
-import type { InlineRows, RecordPage } from './form'
+import type { InlineForm, InlineRows, RecordPage, RowsAsked } from './form'
 import { loadRecord } from './load'
 import { loadRows, noRows, windowRows } from './load-inline'
 import type { Actor } from './permissions'
@@ -11,6 +11,7 @@ export type RecordPrint = { page: RecordPage; part: number; parts: number; perPa
 
 /**
  * A record with the rows of one part (counted from 1) of its grids; up to `wholeRows` there is one part with all of them.
+ * Of a grid of which something is asked they are the rows that match, in the order asked for.
  * A grid whose rows end before the part has none in it. Null where `loadRecord` answers null, and for a part that does not
  * exist.
  */
@@ -21,21 +22,26 @@ export async function loadPrint(
   actor: Actor,
   id: number,
   part: number,
+  asked: (form: InlineForm) => RowsAsked | undefined = () => undefined,
 ): Promise<RecordPrint | null> {
-  const page = await loadRecord(db, site, slug, actor, id)
-  if (!page) return null
-  const read = await Promise.all(
-    Object.entries(page.inlines).map(async ([name, rows]) => [name, rows, await countOf(rows)] as const),
+  const page = await loadRecord(db, site, slug, actor, id, asked)
+  if (!page || part < 1) return null
+  const from = (part - 1) * wholeRows
+  const inlines = await Promise.all(
+    page.form.inlines.map(async (form) => {
+      const rows = page.inlines[form.name] ?? noRows
+      const wanted = form.can.view ? asked(form) : undefined
+      const total = await countOf(rows)
+      if (!wanted && total <= wholeRows) return [form.name, part === 1 ? rows : { ...noRows, total }] as const
+      const read = await readPart(db, site, slug, actor, id, form.name, from, wanted)
+      const found = wanted && { asked: { ...wanted, found: read.found } }
+      return [form.name, { rows: read.rows, total, ...found }] as const
+    }),
   )
-  const longest = Math.max(0, ...read.map(([, , total]) => total))
+  const longest = Math.max(0, ...inlines.map(([, { total, asked }]) => asked?.found ?? total))
   const parts = Math.max(1, Math.ceil(longest / wholeRows))
-  if (part < 1 || part > parts) return null
-  const inlines: Record<string, InlineRows> = {}
-  for (const [name, rows, total] of read) {
-    if (total <= wholeRows) inlines[name] = part === 1 ? rows : { ...noRows, total }
-    else inlines[name] = { rows: await readPart(db, site, slug, actor, id, name, (part - 1) * wholeRows), total }
-  }
-  return { page: { ...page, inlines }, part, parts, perPart: wholeRows }
+  if (part > parts) return null
+  return { page: { ...page, inlines: Object.fromEntries(inlines) }, part, parts, perPart: wholeRows }
 }
 
 /** How many rows there are. Throws where they cannot be counted. */
@@ -46,7 +52,7 @@ async function countOf({ total, counting }: InlineRows): Promise<number> {
   return counted
 }
 
-/** One window after the other, as JSON text. */
+/** One window after the other, as JSON text; `found` counts all rows that match. */
 async function readPart(
   db: Reader,
   site: Site,
@@ -55,12 +61,17 @@ async function readPart(
   id: number,
   inline: string,
   from: number,
-): Promise<string> {
+  { sort, ...which }: Partial<RowsAsked> = {},
+): Promise<{ rows: string; found: number }> {
   const windows: string[] = []
+  let found = 0
   for (let offset = from; offset < from + wholeRows; offset += windowRows) {
-    const window = await loadRows(db, site, slug, actor, id, inline, { offset, limit: windowRows })
+    const asked = { offset, limit: windowRows, ...(sort && { sort: [sort] }), ...which }
+    const window = await loadRows(db, site, slug, actor, id, inline, asked)
+    found = window?.total ?? found
     if (!window || window.rows === '[]') break
     windows.push(window.rows.slice(1, -1))
+    if (offset + windowRows >= found) break
   }
-  return `[${windows.join(',')}]`
+  return { rows: `[${windows.join(',')}]`, found }
 }

@@ -281,3 +281,38 @@ test('of more than ten thousand rows the page has the first ones and the total',
       expect([sort, offset, await at(sort, offset, 4)]).toEqual([sort, offset, all.slice(offset, offset + 4)])
   }
 })
+
+test('of more than ten thousand rows the page has the first of those that its address asks for', async () => {
+  const { db } = database
+  const course = await addCourse(db, 'Asked')
+  await enroll(db, course, await addStudents(db, 10_001))
+  await db.execute(sql`update enrollments set status = 'dropped' where course_id = ${course} and id % 2 = 0`)
+  const asked = (sort: string, q = '', values: RowValues = {}, id = course) =>
+    loadRecord(db, site, 'courses', superuser, id, () => ({ sort, q, values }))
+  const ids = (found: RecordPage | null) => rowsOf(found!, 'enrollments').map(([id]) => id)
+
+  const questions: [sort: string, q: string, values: RowValues][] = [
+    ['-studentId', '', {}],
+    ['status', '', {}],
+    ['-id', 'Student 77', { status: ['dropped'] }],
+    ['enrolledAt,nowhere', '', { status: ['completed'] }],
+  ]
+  for (const [sort, q, values] of questions) {
+    const window = { offset: 0, limit: 200, sort: [sort], q, values }
+    const first = await loadRows(db, site, 'courses', superuser, course, 'enrollments', window)
+    const found = await asked(sort, q, values)
+    expect(found?.inlines.enrollments).toEqual({
+      rows: first?.rows,
+      total: 10_001,
+      asked: { sort, q, values, found: first?.total },
+    })
+  }
+  statements.length = 0
+  await asked('-studentId', 'Student 7')
+  expect(statements).toHaveLength(2)
+
+  // Of fewer rows all travel, as they are stored; nor is anything asked with a filter that no grid has.
+  expect((await asked('-id', '', {}, algebra))?.inlines.enrollments).not.toHaveProperty('asked')
+  expect(ids(await asked('-id', 'Zoe', {}, algebra))).toEqual([1, 2, 3])
+  expect((await asked('-id', '', { nowhere: [1] }))?.inlines.enrollments).not.toHaveProperty('asked')
+})

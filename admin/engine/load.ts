@@ -3,7 +3,7 @@ import type { Reader } from '@/db/client'
 import type { Model, Pick } from './define'
 import { describe } from './describe'
 import { lookupsOf } from './far'
-import type { Cell, Form, RecordCells, RecordPage, Related } from './form'
+import type { Cell, Form, InlineForm, RecordCells, RecordPage, Related, RowsAsked } from './form'
 import { isId } from './ids'
 import { partName } from './labels'
 import { noRows, readInline } from './load-inline'
@@ -17,6 +17,7 @@ import { recordSql, titleKeys } from './title'
 /**
  * All that a detail page is made of, for one person: one statement for the record, one per inline and one per pick, all
  * at once, whatever the number of rows. With `id` null the page of a record that does not exist yet.
+ * `asked` says what the address asks of a grid.
  * Null for a record that does not exist, and where the actor may not view (or, with `id` null, add) records of the model.
  */
 export async function loadRecord(
@@ -25,6 +26,7 @@ export async function loadRecord(
   slug: string,
   actor: Actor,
   id: number | null,
+  asked?: (form: InlineForm) => RowsAsked | undefined,
 ): Promise<RecordPage | null> {
   const model = site.modelAt(slug)
   const can = rightsOf(site, actor, slug)
@@ -34,7 +36,9 @@ export async function loadRecord(
 
   const [record, inlines, picks] = await Promise.all([
     readRecord(db, site, model, form, id),
-    Promise.all(form.inlines.map(async (inline) => [inline.name, await readInline(db, site, model, inline, id)])),
+    Promise.all(
+      form.inlines.map(async (inline) => [inline.name, await readInline(db, site, model, inline, id, asked?.(inline))]),
+    ),
     Promise.all(form.picks.map(async ({ name }) => [name, await readLinks(db, site, actor, pickOf(model, name), id)])),
   ])
   return record && { form, record, inlines: Object.fromEntries(inlines), picks: Object.fromEntries(picks) }

@@ -40,16 +40,24 @@ type Part = { limit: number; offset: number; fromEnd?: boolean }
 /**
  * All rows with their number, or the first ones of very many: a statement that gives `total`, which stops one above
  * `countedRows`, and, as JSON text, `rows`. Each branch has a limit that the planner knows; only one of them is carried out.
+ * The first ones of rows that are counted are those of `wanted`, which `found` counts; null where `rows` are others.
  */
-export function firstRowsSql(rows: RowsOf): SQL {
+export function firstRowsSql(rows: RowsOf, wanted?: RowsOf): SQL {
   const source = new Source(rows.inline.table, 'c')
   const matching = matchingSql(rows, source)
+  const first = { limit: firstRows, offset: 0 }
+  const some = sql`total > ${wholeRows} and total <= ${countedRows}`
   return sql`with counted as materialized (
       select count(*) as total from (
         select from ${source.tables()} where ${matching} limit ${countedRows + 1}::int) as counted_rows)
-    select total::text as total, case when total > ${wholeRows}
-      then (${partSql(rows, { limit: firstRows, offset: 0 })}) else (${wholeSql(rows)}) end as rows
+    select total::text as total, case${wanted ? sql` when ${some} then (${partSql(wanted, first)})` : sql``}
+      when total > ${wholeRows} then (${partSql(rows, first)}) else (${wholeSql(rows)}) end as rows,
+      case${wanted ? sql` when ${some} then ${isWhole(wanted) ? sql`total` : sql`(${countSql(wanted)})`}` : sql` when false then 0`} end::text as found
     from counted`
+}
+
+function isWhole({ q, values }: RowsOf): boolean {
+  return q === '' && Object.keys(values).length === 0
 }
 
 /** Some of the rows that match: a statement that gives, as JSON text, `rows`. */
@@ -81,8 +89,7 @@ function partSql(rows: RowsOf, { limit, offset, fromEnd = false }: Part): SQL {
   const wanted = new Source(rows.inline.table, 'w')
   const ordered = rowOrderSql(rows.site, wanted, rows.sort, fromEnd)
   const matching = matchingSql(rows, wanted)
-  const isWhole = rows.q === '' && Object.keys(rows.values).length === 0
-  const walked = isWhole && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
+  const walked = isWhole(rows) && rows.sort.length === 1 && sortName(rows.sort[0] ?? '') === 'id'
   const { row, shown, source } = shownSql(rows)
   const tables = offset <= fewPassed ? wanted.tablesFromEitherEnd() : wanted.tables()
   const ids = walked

@@ -1,5 +1,6 @@
 import type { RowChanges } from '@/admin/engine/batch'
 import type { RecordPage } from '@/admin/engine/form'
+import { withArrangement } from '@/components/inline-grid/order/arrangement-address'
 import type { createGridStore, GridStore } from '@/components/inline-grid/session/store'
 
 /** The grids of a page, each made once and made again only when its rows hang on another record. */
@@ -39,6 +40,13 @@ export class OwnGrids {
   /** Whether somebody is in the middle of a cell. */
   isTyping(): boolean {
     return [...this.stores.values()].some((store) => store.isTyping())
+  }
+
+  /** The query of an address that asks for the rows as they are ordered and filtered now. */
+  query = (): string => {
+    let query = ''
+    for (const [name, { model }] of this.stores) query = withArrangement(query, name, model.fields, model.arrangement)
+    return query
   }
 
   /** How many rows of an inline are changed, new or to be deleted. */

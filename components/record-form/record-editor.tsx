@@ -1,6 +1,6 @@
 'use client'
 
-import { History, Printer, Trash2 } from 'lucide-react'
+import { History, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { LeaveDialog } from '@/components/navigation/leave-dialog'
 import { useListHref } from '@/components/shell/list-return'
@@ -13,6 +13,7 @@ import { DraftNotice } from './draft-notice'
 import { editsAsText } from './edits-as-text'
 import { fieldElementId, focusElement } from './focus-place'
 import { InlineSection } from './inline-section'
+import { PrintLink } from './print-link'
 import { RecordFieldsSection } from './record-fields-section'
 import type { RecordFormProps } from './record-form'
 import { SaveBar } from './save-bar'
@@ -83,11 +84,7 @@ export function RecordEditor(props: RecordEditorProps) {
                 History
               </ButtonLink>
             ) : null}
-            {links.print ? (
-              <ButtonLink kind="quiet" href={links.print} prefetch={false} icon={<Printer aria-hidden />}>
-                Print
-              </ButtonLink>
-            ) : null}
+            {links.print ? <PrintLink session={session} href={links.print} /> : null}
             {links.remove ? (
               <ButtonLink kind="quiet" href={links.remove} icon={<Trash2 aria-hidden />}>
                 Delete

@@ -3,7 +3,6 @@
 import { Activity, lazy, useEffect } from 'react'
 import type { RecordPage } from '@/admin/engine/form'
 import { untilSettled, untilUsed } from '@/components/first-use/first-use'
-import { isArranged } from '@/components/inline-grid/order/arrangement-address'
 import { firstRows, plainLimit } from '@/components/inline-grid/table/row-limits'
 import { browserStorage } from '@/components/ui/browser-storage'
 import { draftKeys } from './draft-storage'
@@ -34,10 +33,12 @@ function isIncomplete({ inlines }: RecordPage): boolean {
   return Object.values(inlines).some(({ total }) => total > firstRows && total <= plainLimit)
 }
 
-/** Whether the address asks for an order of rows that are not all here. */
+/** Whether the address asks for an order of so many rows that the page did not wait for it. */
 function isToArrange({ inlines }: RecordPage): boolean {
-  const params = new URLSearchParams(location.search)
-  return Object.entries(inlines).some(([name, { total }]) => total > plainLimit && isArranged(name, params))
+  const names = [...new URLSearchParams(location.search).keys()]
+  return Object.entries(inlines).some(
+    ([grid, { counting }]) => counting && names.some((name) => name.startsWith(`${grid}.`)),
+  )
 }
 
 /**
@@ -47,7 +48,7 @@ function isToArrange({ inlines }: RecordPage): boolean {
 export function WaitingRecordForm(props: Omit<RecordFormProps, 'query'>) {
   const { page } = props
   useEffect(() => {
-    // Whoever opens the form of a new record is going to fill it in; an order that only the server can make is asked for.
+    // Whoever opens the form of a new record is going to fill it in; an order that nobody made yet is asked for.
     const wait = page.record === null || isToArrange(page) ? 0 : isIncomplete(page) ? restMs : null
     if (wait === null) return
     const timer = setTimeout(() => globalThis.firstUse?.use(), wait)

@@ -1,9 +1,12 @@
 import { ArrowLeft } from 'lucide-react'
 import type { InlineForm, InlineRows, RecordPage, Related } from '@/admin/engine/form'
+import { asStored } from '@/components/inline-grid/order/arrange'
+import { withArrangement } from '@/components/inline-grid/order/arrangement-address'
 import { RecordValues } from '@/components/record-form/record-values'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Moment } from '@/components/ui/moment'
 import { PageHeader } from '@/components/ui/page-header'
+import { askedWords } from './asked-words'
 import { PrintButton } from './print-button'
 import { PrintTable } from './print-table'
 
@@ -15,12 +18,17 @@ type RecordPrintProps = {
   perPart: number
   /** The moment at which it was read. */
   at: string
+  /** The query of its address, which says what is asked of the grids. */
+  query: string
 }
 
 /** A record with all its rows as plain tables: for paper, and for a browser without scripts. */
-export function RecordPrint({ page, part, parts, perPart, at }: RecordPrintProps) {
+export function RecordPrint({ page, part, parts, perPart, at, query }: RecordPrintProps) {
   const { form, record, inlines, picks } = page
-  const href = `/${form.model}/${record?.id}`
+  const asked = new URLSearchParams(query)
+  asked.delete('part')
+  const self = `/${form.model}/${record?.id}`
+  const href = addressOf(self, asked)
   return (
     <>
       <PageHeader
@@ -48,9 +56,15 @@ export function RecordPrint({ page, part, parts, perPart, at }: RecordPrintProps
           </>
         ) : null}
         {form.inlines.map((inline) => (
-          <Rows key={inline.name} inline={inline} rows={inlines[inline.name]} from={(part - 1) * perPart} />
+          <Rows
+            key={inline.name}
+            inline={inline}
+            rows={inlines[inline.name]}
+            from={(part - 1) * perPart}
+            all={`${self}/print${withArrangement(String(asked), inline.name, inline.fields, asStored)}`}
+          />
         ))}
-        {parts > 1 ? <Parts href={`${href}/print`} part={part} parts={parts} /> : null}
+        {parts > 1 ? <Parts print={`${self}/print`} asked={asked} part={part} parts={parts} /> : null}
       </div>
     </>
   )
@@ -70,19 +84,37 @@ function Links({ label, links }: { label: string; links: readonly Related[] }) {
   )
 }
 
-type RowsProps = { inline: InlineForm; rows: InlineRows | undefined; from: number }
+type RowsProps = {
+  inline: InlineForm
+  rows: InlineRows | undefined
+  from: number
+  /** Where all rows are, in the order that they have without any other. */
+  all: string
+}
 
-function Rows({ inline, rows, from }: RowsProps) {
+function Rows({ inline, rows, from, all }: RowsProps) {
   const total = rows?.total ?? 0
-  if (!inline.can.view || (from > 0 && from >= total)) return null
+  const found = rows?.asked?.found ?? total
+  if (!inline.can.view || (from > 0 && from >= found)) return null
   const heading = `rows-${inline.name}`
   return (
     <section aria-labelledby={heading}>
       <h2 className="pb-2 font-semibold text-base">
         <span id={heading}>{inline.maxRows === 1 ? inline.singular : inline.plural}</span>
-        <span className="ml-1.5 font-normal text-muted tabular-nums">{total.toLocaleString('en')}</span>
+        <span className="ml-1.5 font-normal text-muted tabular-nums">
+          {found === total ? '' : `${found.toLocaleString('en')} of `}
+          {total.toLocaleString('en')}
+        </span>
       </h2>
-      {total === 0 ? (
+      {rows?.asked ? (
+        <p className="flex flex-wrap items-center gap-x-3 pb-2 text-muted text-sm">
+          {askedWords(inline.fields, rows.asked)}
+          <ButtonLink kind="quiet" size="small" className="print:hidden" prefetch={false} href={all}>
+            {found === total ? 'First order' : `Show all ${total.toLocaleString('en')}`}
+          </ButtonLink>
+        </p>
+      ) : null}
+      {found === 0 ? (
         <p className="text-muted text-sm">None</p>
       ) : (
         <PrintTable inline={inline} rows={rows?.rows ?? '[]'} from={from} labelledBy={heading} />
@@ -91,20 +123,29 @@ function Rows({ inline, rows, from }: RowsProps) {
   )
 }
 
+function addressOf(path: string, params: URLSearchParams): string {
+  // A comma needs no escape in a query, and the address stays readable.
+  const query = String(params).replaceAll('%2C', ',')
+  return query ? `${path}?${query}` : path
+}
+
+type PartsProps = { print: string; asked: URLSearchParams; part: number; parts: number }
+
 /** Very many rows are printed one part after the other. */
-function Parts({ href, part, parts }: { href: string; part: number; parts: number }) {
+function Parts({ print, asked, part, parts }: PartsProps) {
+  const to = (number: number) => addressOf(print, new URLSearchParams([...asked, ['part', String(number)]]))
   return (
     <nav aria-label="Parts" className="flex flex-wrap items-center gap-2 text-sm">
       <span className="text-muted tabular-nums">
         Part {part} of {parts}
       </span>
       {part > 1 ? (
-        <ButtonLink size="small" className="print:hidden" prefetch={false} href={`${href}?part=${part - 1}`}>
+        <ButtonLink size="small" className="print:hidden" prefetch={false} href={to(part - 1)}>
           Previous part
         </ButtonLink>
       ) : null}
       {part < parts ? (
-        <ButtonLink size="small" className="print:hidden" prefetch={false} href={`${href}?part=${part + 1}`}>
+        <ButtonLink size="small" className="print:hidden" prefetch={false} href={to(part + 1)}>
           Next part
         </ButtonLink>
       ) : null}

@@ -5,13 +5,14 @@ import { listRecords } from '@/admin/engine/list'
 import { defaultSort, parseListQuery } from '@/admin/engine/list-query'
 import { rightsOf } from '@/admin/engine/permissions'
 import site from '@/admin/site'
+import { addressParams, type SearchParams } from '@/app/request/address-params'
 import { requireActor } from '@/app/session'
 import { RecordList } from '@/components/record-list/record-list'
 import { database } from '@/db/client'
 
 type Props = {
   params: Promise<{ model: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: SearchParams
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -25,7 +26,7 @@ export default async function ListPage({ params, searchParams }: Props) {
   const model = site.modelAt(slug)
   const can = rightsOf(site, actor, slug)
   if (!model || !can.view) notFound()
-  const query = parseListQuery(site, slug, addressParams(await searchParams))
+  const query = parseListQuery(site, slug, await addressParams(searchParams))
   const page = await listRecords(database(), site, slug, actor, query)
   const filters = page.filters.filter(({ chosen }) => chosen.length > 0).map(({ name, chosen }) => [name, chosen])
   return (
@@ -38,11 +39,5 @@ export default async function ListPage({ params, searchParams }: Props) {
       query={{ ...query, filters: Object.fromEntries(filters) }}
       defaultSort={defaultSort(model)}
     />
-  )
-}
-
-function addressParams(given: Record<string, string | string[] | undefined>): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(given).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
   )
 }

@@ -1,4 +1,4 @@
-import { type Field, type Scalar, textFault } from '@/admin/engine/form'
+import { type Field, type RowsAsked, type Scalar, textFault } from '@/admin/engine/form'
 import { fieldChoices } from '@/components/inline-grid/values/field-choices'
 import { type Arrangement, asStored, sortText } from './arrange'
 
@@ -47,9 +47,10 @@ export function withArrangement(
   return text && `?${text}`
 }
 
-/** Whether an address asks anything of a grid. */
-export function isArranged(grid: string, params: URLSearchParams): boolean {
-  return [...params.keys()].some((name) => name.startsWith(`${grid}.`))
+/** What an arrangement asks of the server; undefined for rows as they are stored. */
+export function rowsAsked({ sort, words, values }: Arrangement): RowsAsked | undefined {
+  const asked = { sort: sortText(sort), q: words.trim(), values }
+  return asked.sort === '' && asked.q === '' && Object.keys(values).length === 0 ? undefined : asked
 }
 
 function isReserved({ name }: Field): boolean {

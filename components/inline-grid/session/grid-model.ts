@@ -21,6 +21,14 @@ import { newRowKey } from '@/components/inline-grid/rows/row-key'
 import type { Work } from '@/components/inline-grid/rows/slices'
 import type { Resolve } from '@/components/inline-grid/rows/text-resolver'
 
+/** More rows than are here: how many, and how they are read. `arranged`: those that are here are the first ones so arranged. */
+type LongList = {
+  total: number
+  load: LoadRows
+  counting?: Promise<number | null>
+  arranged?: { arrangement: Arrangement; found: number }
+}
+
 /** The rows of a grid in the order they are shown: stored ones as arranged, new ones, blank ones, however many there are. */
 export class GridModel extends EditedRows implements Readable {
   readonly order = new RowOrder()
@@ -60,7 +68,7 @@ export class GridModel extends EditedRows implements Readable {
     stored: readonly StoredRow[],
     resolve: Resolve,
     /** More rows are stored than the page was loaded with: the rest is read in windows. */
-    long?: { total: number; load: LoadRows; counting?: Promise<number | null> },
+    long?: LongList,
   ) {
     super(form, stored, resolve)
     this.storedTotal = long?.total ?? stored.length
@@ -70,7 +78,8 @@ export class GridModel extends EditedRows implements Readable {
       this.lay([...this.rows.savedKeys])
       return
     }
-    const slots = new RowSlots(long.total)
+    this.arrangement = long.arranged?.arrangement ?? asStored
+    const slots = new RowSlots(long.arranged?.found ?? long.total)
     slots.put(0, this.rows.savedKeys)
     this.windows = new RowWindows(
       long.load,

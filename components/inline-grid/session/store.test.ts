@@ -465,3 +465,53 @@ describe('rows behind a heading', () => {
     expect(store.session.isOpen).toBe(true)
   })
 })
+
+describe('rows of a long list that were read as the address asks', () => {
+  const arrangement: Arrangement = { ...asStored, sort: { field: 'points', descending: true }, words: 'o' }
+  const asked = { sort: '-points', q: 'o', values: {}, found: 900 }
+  function longStore(options: { arrangement?: Arrangement; asked?: typeof asked }) {
+    const requests: Arrangement[] = []
+    const store = createGridStore(
+      enrollmentForm(),
+      { rows: JSON.stringify(enrollments(200)), total: 20_000, asked: options.asked },
+      {
+        resolve: resolving(),
+        arrangement: options.arrangement,
+        load: (request) => {
+          requests.push(request.arrangement)
+          return new Promise(() => {})
+        },
+      },
+    )
+    return { ...store, requests }
+  }
+
+  test('stand in the page at once, and are not asked for again', () => {
+    const store = longStore({ arrangement, asked })
+    const { model } = store
+    expect(model.arrangement).toBe(arrangement)
+    expect([model.total, model.found, model.order.keyAt(0), model.order.keyAt(199)]).toEqual([20_000, 900, '1', '200'])
+    store.begin()
+    expect(store.requests).toEqual([])
+    expect(model.isSearching).toBe(false)
+    model.apply(asStored)
+    expect(store.requests).toEqual([asStored])
+  })
+
+  test('stand nowhere when the address has become another one', () => {
+    const other = { ...arrangement, words: 'a' }
+    const changed = longStore({ arrangement: other, asked })
+    expect(changed.model.order.keyAt(0)).toBeUndefined()
+    changed.begin()
+    expect(changed.requests).toEqual([other])
+    const plain = longStore({ asked })
+    expect([plain.model.found, plain.model.order.keyAt(0)]).toEqual([20_000, undefined])
+  })
+
+  test('are asked for when the server did not read them so', () => {
+    const store = longStore({ arrangement })
+    expect(store.model.order.keyAt(0)).toBe('1')
+    store.begin()
+    expect(store.requests).toEqual([arrangement])
+  })
+})

@@ -1,6 +1,7 @@
 import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
-import type { InlineForm, InlineRows } from '@/admin/engine/form'
+import type { InlineForm, InlineRows, RowsAsked } from '@/admin/engine/form'
 import { type Arrangement, isAsStored, sortText } from '@/components/inline-grid/order/arrange'
+import { rowsAsked } from '@/components/inline-grid/order/arrangement-address'
 import type { LoadRows } from '@/components/inline-grid/order/row-windows'
 import { type DraftPart, DraftParts } from '@/components/inline-grid/rows/draft-parts'
 import type { StoredRow } from '@/components/inline-grid/rows/edit-rows'
@@ -85,11 +86,15 @@ export function createGridStore(
     const window = await loadRows({ ...request, sort: order, q: words.trim(), values })
     return { rows: JSON.parse(window.rows) as StoredRow[], total: window.total }
   }
-  const stored = JSON.parse(rows.rows) as StoredRow[]
-  const { total, counting } = rows
-  const long = total > stored.length ? { total, counting, load: options.load ?? load } : undefined
-  const model = new GridModel(form, stored, options.resolve ?? lookUp, long)
   let asked = options.arrangement && isAsStored(options.arrangement) ? undefined : options.arrangement
+  const here = JSON.parse(rows.rows) as StoredRow[]
+  // Rows that were read for another address stand at places that are not those of this one.
+  const isForOther = rows.asked !== undefined && !isSameAsked(rows.asked, asked && rowsAsked(asked))
+  const arranged = rows.asked && asked && !isForOther ? { arrangement: asked, found: rows.asked.found } : undefined
+  const { total, counting } = rows
+  const long = total > here.length ? { total, counting, load: options.load ?? load, arranged } : undefined
+  if (arranged) asked = undefined
+  const model = new GridModel(form, isForOther ? [] : here, options.resolve ?? lookUp, long)
   const begin = async () => {
     if (model.counting && !model.isCounted) model.takeCount(await model.counting)
     if (asked) model.apply(asked)
@@ -209,6 +214,10 @@ export function createGridStore(
     },
     setParent: (hasParent) => model.setParent(hasParent),
   }
+}
+
+function isSameAsked(one: RowsAsked, other: RowsAsked | undefined): boolean {
+  return one.sort === other?.sort && one.q === other.q && JSON.stringify(one.values) === JSON.stringify(other.values)
 }
 
 /** Texts whose look-up failed are asked for again: the connection may be back. */
