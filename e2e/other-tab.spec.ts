@@ -73,3 +73,21 @@ test('a far record that was renamed in another tab bears its new name when one c
   await expect(detail.unsaved(0)).toBeVisible()
   expect(requests).toHaveLength(1)
 })
+
+test("the record's own field bears the new name of what was renamed in another tab", async ({ page, db }) => {
+  const contact = await db.contact()
+  const { id } = await db.configuration({ contactId: contact.id })
+  const detail = await new DetailPage(page).open('database-configs', id)
+  await expect(detail.field('Contact')).toHaveValue(contact.username)
+  await detail.field('Description').fill('Half written')
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: `Open ${contact.username} in a new tab` }).click()
+  await (await opened).close()
+  const name = `${contact.username}-new`
+  await db.sql`update users set username = ${name}, display_username = ${name} where username = ${contact.username}`
+  await page.evaluate(() => dispatchEvent(new FocusEvent('focus')))
+  await expect(detail.field('Contact')).toHaveValue(name)
+  await expect(page.getByRole('link', { name: `Open ${name} in a new tab` })).toBeVisible()
+  await expect(detail.field('Description')).toHaveValue('Half written')
+  await expect(detail.unsaved(1)).toBeVisible()
+})

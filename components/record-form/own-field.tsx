@@ -13,10 +13,16 @@ import type { RecordSession } from './record-session'
 import { RelationField } from './relation-field'
 import { TextControl } from './text-control'
 
-type OwnFieldProps = { field: Field; session: RecordSession; control: Control<Values> }
+type OwnFieldProps = {
+  field: Field
+  session: RecordSession
+  control: Control<Values>
+  /** The record that a relation field points at is opened in another tab. */
+  onOpen: () => void
+}
 
 /** The control of one of the record's own fields, by its kind. */
-export function OwnField({ field, session, control }: OwnFieldProps) {
+export function OwnField({ field, session, control, onOpen }: OwnFieldProps) {
   const { field: input, fieldState } = useController({ control, name: field.name })
   const value: FieldValue = input.value ?? null
   const error = fieldState.error?.message
@@ -69,6 +75,7 @@ export function OwnField({ field, session, control }: OwnFieldProps) {
           onChange={input.onChange}
           onBlur={input.onBlur}
           onLookUp={() => void session.lookUp(field)}
+          onOpen={onOpen}
         />
       )
     case 'text':

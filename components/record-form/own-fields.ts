@@ -140,6 +140,22 @@ export class OwnFields {
     }
   }
 
+  /** The far records that a relation field shows, or would show again without its edit. */
+  shownIds(name: string): number[] {
+    const shown = [this.seen[name], this.cells[name], this.holder.get()[name]]
+    return [...new Set(shown.flatMap((value) => (isRelated(value) ? [value[0]] : [])))]
+  }
+
+  /** Shows far records under their present names; what is chosen stays chosen. */
+  relabel(name: string, fresh: ReadonlyMap<number, Related>): void {
+    const now = (value: Cell | undefined) => (isRelated(value) ? fresh.get(value[0]) : undefined)
+    const renamed = (cells: Cells): Cells => ({ ...cells, [name]: now(cells[name]) ?? cells[name] ?? null })
+    this.seen = renamed(this.seen)
+    this.cells = renamed(this.cells)
+    const chosen = now(this.holder.get()[name])
+    if (chosen) this.holder.set(name, chosen)
+  }
+
   private value(field: Field): FieldValue {
     return this.holder.get()[field.name] ?? null
   }

@@ -6,6 +6,7 @@ import { OwnField } from './own-field'
 import { PickField } from './pick-field'
 import type { RecordSession } from './record-session'
 import { RecordValues } from './record-values'
+import { useOpenedElsewhere } from './use-opened-elsewhere'
 import type { RecordFormApi } from './use-record-session'
 
 type RecordFieldsSectionProps = {
@@ -23,6 +24,7 @@ export function RecordFieldsSection({ session, control, isEditable, onSubmit }: 
     () => session.own.cells,
     () => session.own.cells,
   )
+  const noteOpened = useOpenedElsewhere(session)
   const isText = (field: Field) => !isEditable || field.readOnly || field.kind === 'lookup'
   // A record that does not exist yet has nothing in the fields that fill themselves.
   const fields = session.isNew
@@ -38,7 +40,7 @@ export function RecordFieldsSection({ session, control, isEditable, onSubmit }: 
         isText(field) ? (
           <RecordValues key={field.name} fields={[field]} cells={cells} />
         ) : (
-          <OwnField key={field.name} field={field} session={session} control={control} />
+          <OwnField key={field.name} field={field} session={session} control={control} onOpen={noteOpened} />
         ),
       )}
       {form.picks.map((pick) => (

@@ -197,3 +197,34 @@ describe('rows that hang on a chosen record', () => {
     expect(session.grids.key('rows')).not.toBe(before)
   })
 })
+
+describe('a far record that is named anew', () => {
+  const fresh = new Map([
+    [3, [3, 'Mia Berg'] as const],
+    [4, [4, 'Ben Osei'] as const],
+  ])
+
+  it('bears its name in the field, whether it is stored or chosen, and nothing is changed by it', () => {
+    const { session, values } = openSession(coursePage({ title: 'Biology', ownerId: [3, 'Mia'] }))
+    session.own.relabel('ownerId', fresh)
+    expect(values.ownerId).toEqual([3, 'Mia Berg'])
+    expect(session.total()).toBe(0)
+    values.ownerId = [4, 'Ben']
+    expect(session.own.shownIds('ownerId')).toEqual([3, 4])
+    session.own.relabel('ownerId', fresh)
+    expect(values.ownerId).toEqual([4, 'Ben Osei'])
+    expect(session.take().content.record).toEqual({ ownerId: [3, 4] })
+    session.discard()
+    expect(values.ownerId).toEqual([3, 'Mia Berg'])
+  })
+
+  it('leaves words that are being typed, an empty field and other records alone', () => {
+    const { session, values } = openSession(coursePage({ title: 'Biology', ownerId: [5, 'Eve'] }))
+    for (const value of ['Mi', null, [6, 'Fay'] as const]) {
+      values.ownerId = value
+      session.own.relabel('ownerId', fresh)
+      expect(values.ownerId).toEqual(value)
+    }
+    expect(session.own.cells.ownerId).toEqual([5, 'Eve'])
+  })
+})

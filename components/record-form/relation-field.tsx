@@ -19,10 +19,12 @@ type RelationFieldProps = {
   onBlur: () => void
   /** Asks the server for the record that the typed words name, and takes it if there is exactly one. */
   onLookUp: () => void
+  /** The chosen record is opened in another tab. */
+  onOpen: () => void
 }
 
 /** The choice of one far record. Words that name none stay in the field as they were typed, as a problem. */
-export function RelationField({ field, model, value, error, onChange, onBlur, onLookUp }: RelationFieldProps) {
+export function RelationField({ field, model, value, error, onChange, onBlur, onLookUp, onOpen }: RelationFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const chosen = isRelated(value) ? value : null
   const before = useRef(chosen)
@@ -70,6 +72,8 @@ export function RelationField({ field, model, value, error, onChange, onBlur, on
             <AppLink
               href={`/${field.model}/${chosen[0]}`}
               target="_blank"
+              onClick={onOpen}
+              onAuxClick={onOpen}
               aria-label={`Open ${chosen[1]} in a new tab`}
               title={`Open ${chosen[1]} in a new tab`}
               className={iconButtonClass()}

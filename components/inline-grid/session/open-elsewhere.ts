@@ -1,3 +1,4 @@
+import { refreshOnReturn } from '@/components/relation/refresh-on-return'
 import type { GridSession } from './grid-session'
 
 /** A record of the page was opened in another tab, where it may be changed: its name is read again when one comes back. */
@@ -5,7 +6,10 @@ export function openedElsewhere(session: GridSession): void {
   if (session.away) return
   session.away = new AbortController()
   const { signal } = session.away
-  void import('./refresh-labels').then(({ refreshOnReturn }) => refreshOnReturn(session, signal))
+  refreshOnReturn(async () => {
+    const { refreshLabels } = await import('./refresh-labels')
+    await refreshLabels(session)
+  }, signal)
 }
 
 /** Opens a record in a tab of its own. */

@@ -14,6 +14,7 @@ export function useArrangementAddress(store: GridStore): void {
     let written = model.arrangement
     let timer: ReturnType<typeof setTimeout> | undefined
     const write = () => {
+      timer = undefined
       const query = withArrangement(location.search, form.name, model.fields, model.arrangement)
       if (location.pathname === page && query !== location.search)
         history.replaceState(null, '', `${page}${query}${location.hash}`)
@@ -24,8 +25,19 @@ export function useArrangementAddress(store: GridStore): void {
       clearTimeout(timer)
       timer = setTimeout(write, pauseMs)
     })
+    const writeNow = () => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      write()
+    }
+    const leaving = new AbortController()
+    // A reload takes the address as it is before the page is asked whether it may go; and once a link was followed, writing
+    // the address of this page would call that off.
+    for (const type of ['beforeunload', 'pagehide', 'click'])
+      addEventListener(type, writeNow, { capture: true, signal: leaving.signal })
     return () => {
       clearTimeout(timer)
+      leaving.abort()
       stop()
     }
   }, [store])
