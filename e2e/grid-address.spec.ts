@@ -46,18 +46,3 @@ test('the order, filters and words of a grid stand in the address, and a reload 
   await expect.poll(() => new URL(page.url()).search).toBe('?enrollments.sort=-studentId')
   await expect(grid.rows()).toHaveCount(10)
 })
-
-test('an order that was chosen right before a reload is there after it', async ({ page, db }) => {
-  const course = await db.course({ students: ['Ana', 'Ben', 'Cara'].map((name) => `${name} ${unique()}`) })
-  const detail = await new DetailPage(page).open('courses', course.id)
-  const header = detail.grid('Enrollments').table.getByRole('columnheader', { name: /^Student/ })
-  await page.evaluate(() => {
-    const button = [...document.querySelectorAll('[role=columnheader] button, th button')].find((each) =>
-      each.textContent?.startsWith('Student'),
-    )
-    for (let press = 0; press < 2; press += 1) (button as HTMLElement).click()
-    location.reload()
-  })
-  await expect(page).toHaveURL(/\?enrollments\.sort=-studentId$/)
-  await expect(header).toHaveAttribute('aria-sort', 'descending')
-})
