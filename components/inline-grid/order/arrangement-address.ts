@@ -36,8 +36,9 @@ export function withArrangement(
 ): string {
   const params = new URLSearchParams(query)
   const put = (name: string, text: string) => {
-    if (text === '') params.delete(`${grid}.${name}`)
-    else params.set(`${grid}.${name}`, text)
+    // At the end, so that the same question is always the same address.
+    params.delete(`${grid}.${name}`)
+    if (text !== '') params.append(`${grid}.${name}`, text)
   }
   put('sort', sortText(sort))
   put('q', words.trim())
