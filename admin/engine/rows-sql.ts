@@ -43,21 +43,13 @@ type Part = { limit: number; offset: number; fromEnd?: boolean }
  * The first ones of rows that are counted are those of `wanted`, which `found` counts; null where `rows` are others.
  */
 export function firstRowsSql(rows: RowsOf, wanted?: RowsOf): SQL {
-  const source = new Source(rows.inline.table, 'c')
-  const matching = matchingSql(rows, source)
   const first = { limit: firstRows, offset: 0 }
   const some = sql`total > ${wholeRows} and total <= ${countedRows}`
-  return sql`with counted as materialized (
-      select count(*) as total from (
-        select from ${source.tables()} where ${matching} limit ${countedRows + 1}::int) as counted_rows)
+  return sql`with counted as materialized (${countAloneSql(rows, sql`limit ${countedRows + 1}::int`)})
     select total::text as total, case${wanted ? sql` when ${some} then (${partSql(wanted, first)})` : sql``}
       when total > ${wholeRows} then (${partSql(rows, first)}) else (${wholeSql(rows)}) end as rows,
       case${wanted ? sql` when ${some} then ${isWhole(wanted) ? sql`total` : sql`(${countSql(wanted)})`}` : sql` when false then 0`} end::text as found
     from counted`
-}
-
-function isWhole({ q, values }: RowsOf): boolean {
-  return q === '' && Object.keys(values).length === 0
 }
 
 /** Some of the rows that match: a statement that gives, as JSON text, `rows`. */
@@ -65,12 +57,28 @@ export function windowSql(rows: RowsOf, part: Part): SQL {
   return sql`select (${partSql(rows, part)}) as rows`
 }
 
-/** How many rows match: a statement that gives `total`. */
+/**
+ * How many rows match: a statement that gives `total`. One process counts a record's rows along an index as soon as several
+ * do in the whole table, and leaves the others to whoever waits for more.
+ */
 export function countSql(rows: Matching): SQL {
+  if (isWhole(rows)) return countAloneSql(rows, sql`offset 0`)
   const source = new Source(rows.inline.table, 'c')
   // The tables come last: what is asked of the rows may lead to others.
   const matching = matchingSql(rows, source)
   return sql`select count(*) as total from ${source.tables()} where ${matching}`
+}
+
+/** The subquery keeps its own plan, which no other processes take part in. */
+function countAloneSql(rows: Matching, within: SQL): SQL {
+  const source = new Source(rows.inline.table, 'c')
+  const matching = matchingSql(rows, source)
+  return sql`select count(*) as total from (select from ${source.tables()} where ${matching} ${within}) as counted_rows`
+}
+
+/** Whether neither a search nor a filter leaves rows out. */
+function isWhole({ q, values }: Matching): boolean {
+  return q === '' && Object.keys(values).length === 0
 }
 
 /** The rows are taken before what they point at is joined, so that the join meets only rows that are shown. */
