@@ -36,6 +36,10 @@ test('a mouse selects by dragging, adds ranges with Control, and fills from the 
   await expect(detail.unsaved(4)).toBeVisible()
   await page.keyboard.press('Control+z')
   await expect(detail.unsaved(1)).toBeVisible()
+  // It stands at the cell with the focus, and nowhere while another control has that.
+  await expect(page.locator('[data-fill-handle]')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select all rows' }).focus()
+  await expect(page.locator('[data-fill-handle]')).toBeHidden()
 
   const box = async (name: string) => {
     const at = await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).boundingBox()

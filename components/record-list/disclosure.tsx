@@ -28,6 +28,9 @@ export function Disclosure({ summary, className, children }: DisclosureProps) {
       ref={details}
       className="min-w-0 sm:relative"
       onToggle={({ currentTarget }) => {
+        const panel = currentTarget.lastElementChild
+        panel?.toggleAttribute('data-end', false)
+        panel?.toggleAttribute('data-end', panel.getBoundingClientRect().right > document.body.clientWidth)
         if (currentTarget.open && currentTarget.contains(document.activeElement))
           currentTarget.querySelector<HTMLElement>('input')?.focus()
       }}
@@ -42,7 +45,7 @@ export function Disclosure({ summary, className, children }: DisclosureProps) {
       <div
         className={classNames(
           'absolute top-full left-0 z-30 mt-1 min-w-48 animate-appear rounded-lg bg-surface p-1 shadow-float',
-          'max-sm:inset-x-gutter',
+          'max-sm:inset-x-gutter sm:data-end:right-0 sm:data-end:left-auto',
           className,
         )}
       >

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { AppLink } from '@/components/navigation/app-link'
 import { classNames } from '@/components/ui/class-names'
+import { directionOf } from '@/components/ui/text-direction'
 import { listAddress, sortedBy, sortOf } from './list-address'
 import { cellText, ListCell } from './list-cell'
 import type { ListColumn, ListPage, ListQuery, ListRow } from './list-page'
@@ -97,7 +98,10 @@ function TableRow({ slug, columns, row }: { slug: string; columns: readonly List
                 title={row.title}
                 className="flex min-h-row items-center font-medium text-text hover:text-accent focus-visible:-outline-offset-2 max-sm:min-h-0 max-sm:after:absolute max-sm:after:inset-0 sm:px-3 sm:pl-gutter"
               >
-                <span className="truncate max-sm:line-clamp-2 max-sm:whitespace-normal">
+                <span
+                  dir={directionOf(cellText(cell) ?? row.title)}
+                  className="truncate text-left max-sm:line-clamp-2 max-sm:whitespace-normal"
+                >
                   {cell === null || cell === '' ? (
                     <bdi>{row.title}</bdi>
                   ) : (
@@ -111,8 +115,9 @@ function TableRow({ slug, columns, row }: { slug: string; columns: readonly List
           <td
             key={column.name}
             title={cellText(cell)}
+            dir={directionOf(cellText(cell))}
             className={classNames(
-              'h-row truncate text-muted empty:max-sm:hidden max-sm:h-auto max-sm:text-xs sm:border-line sm:border-b sm:px-3 sm:last:pr-gutter',
+              'h-row truncate text-left text-muted empty:max-sm:hidden max-sm:h-auto max-sm:text-xs sm:border-line sm:border-b sm:px-3 sm:last:pr-gutter',
               (column.kind === 'integer' || column.kind === 'decimal') && 'tabular-nums sm:text-right',
             )}
           >

@@ -35,7 +35,7 @@ export function PrintTable({ inline, rows, from, labelledBy }: PrintTableProps) 
             ))}
           </tr>
         </thead>
-        <tbody className="[&_td:first-child]:text-right [&_td:first-child]:text-faint [&_td:first-child]:tabular-nums [&_th]:font-medium [&_tr>*]:border-line [&_tr>*]:border-b [&_tr>*]:px-2 [&_tr>*]:py-1 [&_tr>*]:text-left [&_tr>*]:align-top [&_tr]:break-inside-avoid">
+        <tbody className="[&_td:first-child]:text-right [&_td:first-child]:text-faint [&_td:first-child]:tabular-nums [&_th]:font-medium [&_tr>*]:border-line [&_tr>*]:border-b [&_tr>*]:px-2 [&_tr>*]:py-1 [&_tr>*]:text-left [&_tr>*]:align-top [&_tr]:break-inside-avoid print:[overflow-wrap:anywhere]">
           {all.map((row, at) => (
             <tr key={row[0]}>
               <td>{from + at + 1}</td>

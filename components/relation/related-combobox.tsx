@@ -110,6 +110,7 @@ export function RelatedCombobox(props: RelatedComboboxProps) {
         {...control}
         ref={inputRef}
         type="text"
+        dir="auto"
         role="combobox"
         aria-expanded={isOpen}
         aria-haspopup="listbox"

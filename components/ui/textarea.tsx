@@ -7,6 +7,7 @@ export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
     <textarea
       rows={5}
+      dir="auto"
       {...props}
       className={classNames(controlClass, 'field-sizing-content max-h-[60vh] min-h-24 px-2.5 py-1.5', className)}
     />

@@ -13,6 +13,7 @@ export function TextEditor({ session, field, editing, rowTitle }: CellEditorProp
     'aria-required': field.required || undefined,
     defaultValue: editing.text,
     autoComplete: 'off',
+    dir: 'auto',
     spellCheck: field.kind === 'text',
     onInput: () => session.type(input.current?.value ?? ''),
     onBlur: () => {

@@ -42,8 +42,11 @@ export function useGridEvents(
 function focusEvents(session: GridSession, table: RefObject<HTMLTableElement | null>) {
   return {
     onFocus(event: FocusEvent) {
-      session.isActive = true
       const place = placeOf(session, event.target)
+      const wasActive = session.isActive
+      // Where the head has the focus, no cell has it.
+      session.isActive = !table.current?.tHead?.contains(event.target)
+      if (wasActive && !session.isActive) session.tell([])
       const { key, field } = session.focus
       if (place && !session.editing && (place.key !== key || place.field !== field))
         session.moveTo(place, { request: false })

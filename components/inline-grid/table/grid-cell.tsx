@@ -4,6 +4,7 @@ import type { Field } from '@/admin/engine/form'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import { classNames } from '@/components/ui/class-names'
 import { StatusDot } from '@/components/ui/status-pill'
+import { directionOf } from '@/components/ui/text-direction'
 
 export type GridCellProps = {
   field: Field
@@ -92,7 +93,17 @@ function CellText(props: GridCellProps) {
   const { text, placeholder } = props
   const shown = text || (placeholder ? <span className="text-faint">{placeholder}</span> : null)
   const isPlain = !props.isInvalid && !props.isResolving && !props.hasConflict && (props.tone < 0 || !text)
-  if (isPlain) return shown
+  const direction = directionOf(text)
+  if (isPlain && !direction) return shown
+  if (isPlain)
+    return (
+      <span
+        dir={direction}
+        className="block truncate text-left max-sm:inline-block max-sm:max-w-[calc(100%-7rem)] max-sm:align-top"
+      >
+        {shown}
+      </span>
+    )
   return (
     <span className="flex h-full items-center gap-1.5 max-sm:inline-flex max-sm:max-w-[calc(100%-7rem)] max-sm:align-top [&_svg]:size-3.5 [&_svg]:shrink-0">
       {props.isInvalid ? <TriangleAlert aria-hidden /> : null}
@@ -100,7 +111,9 @@ function CellText(props: GridCellProps) {
       {props.hasConflict ? <ArrowLeftRight aria-hidden className="text-changed" /> : null}
       {props.tone >= 0 && text ? <StatusDot tone={props.tone} /> : null}
       {/* Beside a sign alone the browser finds no place for a caret, and would drop what is typed. */}
-      <span className="truncate">{shown ?? <br />}</span>
+      <span dir={direction} className="truncate text-left">
+        {shown ?? <br />}
+      </span>
     </span>
   )
 }

@@ -23,20 +23,22 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
       {count > 7 ? <GridFilters session={session} /> : null}
       <span className="flex-1 max-sm:hidden" />
       <GridStatus session={session} />
-      {form.can.add && hasRoom ? (
-        <Button kind="quiet" size="small" icon={<Plus aria-hidden />} onClick={() => addAnother(session)}>
-          {isSingle ? 'Add' : 'Add another'} {midSentence(form.singular)}
-        </Button>
-      ) : null}
-      {form.can.add || form.can.change ? (
-        <IconButton
-          size="small"
-          label="Keyboard shortcuts"
-          className="coarse:hidden"
-          icon={<Keyboard aria-hidden />}
-          onClick={onHelp}
-        />
-      ) : null}
+      <span className="flex items-center gap-x-3 max-sm:gap-x-1">
+        {form.can.add && hasRoom ? (
+          <Button kind="quiet" size="small" icon={<Plus aria-hidden />} onClick={() => addAnother(session)}>
+            {isSingle ? 'Add' : 'Add another'} {midSentence(form.singular)}
+          </Button>
+        ) : null}
+        {form.can.add || form.can.change ? (
+          <IconButton
+            size="small"
+            label="Keyboard shortcuts"
+            className="coarse:hidden"
+            icon={<Keyboard aria-hidden />}
+            onClick={onHelp}
+          />
+        ) : null}
+      </span>
     </div>
   )
 }
