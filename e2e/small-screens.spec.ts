@@ -38,7 +38,7 @@ test.describe('on a phone', () => {
     await sheet.getByLabel('Status', { exact: true }).selectOption('Completed')
     await sheet.getByRole('button', { name: 'Next row' }).tap()
     await expect(sheet).toHaveAccessibleName(second.name)
-    await expect(sheet.getByRole('status').filter({ hasText: '2 of 4' })).toBeVisible()
+    await expect(sheet.getByRole('status').filter({ hasText: '2 of 3' })).toBeVisible()
     await sheet.getByRole('button', { name: 'Delete' }).tap()
     await sheet.getByRole('button', { name: 'Next row' }).tap()
     await expect(sheet).toHaveAccessibleName(third.name)

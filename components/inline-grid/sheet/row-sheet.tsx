@@ -87,7 +87,7 @@ function Sheet({ session, rowKey }: { session: GridSession; rowKey: RowKey }) {
         />
         <span role="status" className="flex-1 text-muted text-sm tabular-nums">
           <span className="sr-only">{session.titleOf(rowKey)}, </span>
-          {index + 1} of {model.order.length}
+          {(index + 1).toLocaleString('en')} of {Math.max(index + 1, model.order.filled).toLocaleString('en')}
         </span>
         {canDelete ? (
           <Button
