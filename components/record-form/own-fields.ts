@@ -126,6 +126,12 @@ export class OwnFields {
     )
   }
 
+  /** What the fields hold now as edits of a record that does not exist yet. */
+  copy(): RecordDraft['fields'] {
+    const fields = editableFields(this.fields)
+    return Object.fromEntries(fields.map((field) => [field.name, { from: null, value: this.value(field) } as const]))
+  }
+
   /**
    * An edit keeps the value it was made from, so that what somebody else stored meanwhile is met as a conflict by the next
    * save; an edit that is stored by now is dropped.

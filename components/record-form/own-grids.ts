@@ -78,6 +78,17 @@ export class OwnGrids {
     return Object.fromEntries(drafts.filter(([, draft]) => draft !== null))
   }
 
+  /** Whether all rows are here that a copy of the record would have. */
+  get areWhole(): boolean {
+    return [...this.stores.values()].every(({ isWhole }) => isWhole)
+  }
+
+  /** The rows as drafts for a copy of the record. */
+  copy(): Record<string, unknown> {
+    const copies = [...this.stores].map(([name, store]) => [name, store.copy()] as const)
+    return Object.fromEntries(copies.filter(([, copy]) => copy !== null))
+  }
+
   /** Takes the rows of an inline from a page that was loaded later; a grid with unsaved edits keeps its own. */
   adopt(name: string, page: RecordPage): void {
     this.outdated.delete(name)

@@ -41,6 +41,11 @@ export class OwnLinks {
     return changes
   }
 
+  /** What is chosen now as a choice for a record that does not exist yet. */
+  copy(): RecordDraft['picks'] {
+    return Object.fromEntries([...this.links].map(([name, { chosen }]) => [name, { add: [...chosen], remove: [] }]))
+  }
+
   chosen(): Chosen {
     return Object.fromEntries([...this.links].map(([name, { chosen }]) => [name, chosen]))
   }

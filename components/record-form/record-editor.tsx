@@ -2,6 +2,7 @@
 
 import { History, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useAppRouter } from '@/components/navigation/app-link'
 import { LeaveDialog } from '@/components/navigation/leave-dialog'
 import { useListHref } from '@/components/shell/list-return'
 import { Button } from '@/components/ui/button'
@@ -12,6 +13,7 @@ import type { RecordDraft } from './draft'
 import { DraftNotice } from './draft-notice'
 import { editsAsText } from './edits-as-text'
 import { fieldElementId, focusElement } from './focus-place'
+import { handOver } from './hand-over'
 import { InlineSection } from './inline-section'
 import { PrintLink } from './print-link'
 import { RecordFieldsSection } from './record-fields-section'
@@ -41,6 +43,7 @@ export function RecordEditor(props: RecordEditorProps) {
   const api = useRecordSession(page, query)
   const { session } = api
   const { cycle, phase } = useSave({ ...props, session })
+  const { push } = useAppRouter()
   const drafts = useDrafts(user, session, cycle)
   const hasChanges = () => session.total() > 0
   const isChanged = useSyncExternalStore(session.subscribe, hasChanges, hasChanges)
@@ -64,6 +67,14 @@ export function RecordEditor(props: RecordEditorProps) {
     session.discard()
     cycle.dismiss()
     focusElement('save-undo')
+  }
+  const saveAsCopy = async () => {
+    await session.settled()
+    handOver(form.model, null, { edits: session.copy(), focus: 'save-list', saves: true })
+    // What is unsaved here goes over too; the record itself stays as it is stored.
+    session.isHandedOver = true
+    cycle.leave()
+    push(`/${form.model}/new`, { asked: true })
   }
   useSaveShortcut(isEditable ? () => save('list') : null)
 
@@ -150,6 +161,7 @@ export function RecordEditor(props: RecordEditorProps) {
             phase={phase}
             canAddAnother={form.can.add}
             onSave={save}
+            onCopy={form.can.add && !session.isNew && session.grids.areWhole ? saveAsCopy : undefined}
             onDiscard={discard}
           >
             {discarded && !isChanged ? (

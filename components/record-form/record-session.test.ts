@@ -228,3 +228,21 @@ describe('a far record that is named anew', () => {
     expect(session.own.cells.ownerId).toEqual([5, 'Eve'])
   })
 })
+
+describe('a copy', () => {
+  it('of a record, restored on the page of a new one, is all that stands there', () => {
+    const original = openSession(coursePage({ title: 'Biology', ownerId: [3, 'Mia'] }, [[5, 'new']]))
+    original.values.title = 'Biology, again'
+    original.session.pick('tags', [
+      [5, 'new'],
+      [6, 'old'],
+    ])
+    const copy = openSession(coursePage(null))
+    copy.session.restore(original.session.copy())
+    expect(copy.session.take().content).toMatchObject({
+      record: { title: [null, 'Biology, again'], ownerId: [null, 3] },
+      picks: { tags: { add: [5, 6], remove: [] } },
+    })
+    expect(original.session.total()).toBe(2)
+  })
+})

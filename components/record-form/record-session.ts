@@ -194,6 +194,11 @@ export class RecordSession {
     return total === 0 ? null : { total, fields: this.own.draft(), picks: this.links.draft() }
   }
 
+  /** All that the page holds now as the draft of another record: the fields, the links, and the rows that stay. */
+  copy(): RecordDraft {
+    return { total: 1, fields: this.own.copy(), picks: this.links.copy(), inlines: this.grids.copy() }
+  }
+
   /** Applies a draft again. */
   restore(draft: RecordDraft): void {
     this.own.restore(draft.fields, this.isNew)

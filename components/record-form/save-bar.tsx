@@ -13,13 +13,15 @@ type SaveBarProps = {
   phase: Phase
   canAddAnother: boolean
   onSave: (after: After) => void
+  /** Saves what stands here as a record of its own; undefined where that cannot be. */
+  onCopy: (() => void) | undefined
   onDiscard: () => void
   /** What stands beside the count: the way back from a discard. */
   children?: ReactNode
 }
 
 /** What is unsaved and what can be done about it; always in sight. Where it is narrow the other ways to save unfold. */
-export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onDiscard, children }: SaveBarProps) {
+export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onCopy, onDiscard, children }: SaveBarProps) {
   const [isUnfolded, setUnfolded] = useState(false)
   const isWorking = phase.name === 'saving' || phase.name === 'leaving'
   const button = (after: After) => ({
@@ -27,7 +29,7 @@ export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onDisc
     busy: phase.name === 'saving' && phase.after === after,
     'aria-disabled': isWorking || undefined,
     onClick: () => onSave(after),
-    className: after === 'list' ? '@min-[44rem]:order-last' : isUnfolded ? undefined : '@max-[44rem]:hidden',
+    className: after === 'list' ? '@min-[52rem]:order-last' : isUnfolded ? undefined : '@max-[52rem]:hidden',
   })
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5 px-gutter py-2">
@@ -45,13 +47,24 @@ export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onDisc
       <IconButton
         label="Other ways to save"
         aria-expanded={isUnfolded}
-        className="@min-[44rem]:hidden"
+        className="@min-[52rem]:hidden"
         icon={isUnfolded ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
         onClick={() => setUnfolded(!isUnfolded)}
       />
       <Button {...button('list')} kind="primary" kbd="mod+s">
         Save
       </Button>
+      {onCopy ? (
+        <Button
+          id="save-copy"
+          kind="quiet"
+          aria-disabled={isWorking || undefined}
+          onClick={() => !isWorking && onCopy()}
+          className={isUnfolded ? undefined : '@max-[52rem]:hidden'}
+        >
+          Save as copy
+        </Button>
+      ) : null}
       {canAddAnother ? <Button {...button('another')}>Save and add another</Button> : null}
       <Button {...button('continue')}>Save and continue editing</Button>
     </div>

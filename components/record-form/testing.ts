@@ -99,6 +99,10 @@ export class AddOnlyGrid {
   counts() {
     return { changed: 0, created: this.added.length, deleted: 0, problems: this.shown.length }
   }
+  isWhole = true
+  copy() {
+    return null
+  }
   draft() {
     return this.added.length > 0 ? this.added : null
   }

@@ -70,6 +70,7 @@ export function useSave({ page, user, save, session, onRestart }: UseSave): { cy
     const given = takeOver(model, session.id)
     if (given?.edits) session.restore(given.edits)
     if (given?.focus) focusElement(given.focus)
+    if (given?.saves) void cycle.save('continue')
   }, [])
 
   useReview(cycle, session)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Conflict, RowChanges, Saved } from '@/admin/engine/batch'
-import type { Cell } from '@/admin/engine/form'
+import type { Cell, InlineForm } from '@/admin/engine/form'
 import { type Arrangement, asStored } from '@/components/inline-grid/order/arrange'
 import { storedScalar } from '@/components/inline-grid/values/content'
 import { createGridStore, type GridStore } from './store'
@@ -513,5 +513,23 @@ describe('rows of a long list that were read as the address asks', () => {
     expect(store.model.order.keyAt(0)).toBe('1')
     store.begin()
     expect(store.requests).toEqual([arrangement])
+  })
+})
+
+describe('a copy', () => {
+  const store = (form: Partial<InlineForm>, total = 3) =>
+    createGridStore(enrollmentForm(form), { rows: JSON.stringify(enrollments(3)), total }, { resolve: resolving() })
+  const rights = { view: true, add: true, change: true, delete: true }
+
+  test('has the rows where they may be added, and not those that hang on another record', () => {
+    expect(store({}).copy()).toMatchObject({ created: [{}, {}, {}] })
+    expect(store({ can: { ...rights, add: false } }).copy()).toBeNull()
+    expect(store({ via: { field: 'contactId', label: 'Contact' } }).copy()).toBeNull()
+  })
+
+  test('can be made where all rows are here', () => {
+    expect(store({}).isWhole).toBe(true)
+    expect(store({}, 20_000).isWhole).toBe(false)
+    expect(store({ via: { field: 'contactId', label: 'Contact' } }, 20_000).isWhole).toBe(true)
   })
 })

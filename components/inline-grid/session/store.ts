@@ -3,6 +3,7 @@ import type { InlineForm, InlineRows, RowsAsked } from '@/admin/engine/form'
 import { type Arrangement, isAsStored, sortText } from '@/components/inline-grid/order/arrange'
 import { rowsAsked } from '@/components/inline-grid/order/arrangement-address'
 import type { LoadRows } from '@/components/inline-grid/order/row-windows'
+import { copyDraft } from '@/components/inline-grid/rows/copy-draft'
 import { type DraftPart, DraftParts } from '@/components/inline-grid/rows/draft-parts'
 import type { StoredRow } from '@/components/inline-grid/rows/edit-rows'
 import { draftOf, isGridDraft, restoreDraft } from '@/components/inline-grid/rows/grid-draft'
@@ -51,6 +52,10 @@ export type GridStore = {
   draftParts(): Iterable<DraftPart> | undefined
   /** Applies a draft again and answers how many edits came back. */
   restore(draft: unknown): number
+  /** Whether all rows are here that a copy of the record would have. */
+  isWhole: boolean
+  /** The rows as a draft for a copy of the record; null when it gets none. */
+  copy(): unknown
   /** Gives up every unsaved edit. */
   discard(): void
   /** Scrolls to the cell (or row) of a problem and focuses it. */
@@ -188,6 +193,9 @@ export function createGridStore(
       if (ops.length > 0) session.setOpen(true)
       return ops.filter((op) => op.kind === 'cell' || !op.here).length
     },
+    // Rows that hang on another record are those of the copy too.
+    isWhole: model.windows === undefined || form.via !== undefined,
+    copy: () => (form.via === undefined && form.can.add ? copyDraft(model.rows) : null),
     discard() {
       session.work?.giveUp()
       session.editing = null
