@@ -13,7 +13,6 @@ import { useSession } from '@/components/inline-grid/session/use-grid'
 import type { MenuPlace } from '@/components/inline-grid/table/cell-menu'
 import { GridNote } from '@/components/inline-grid/table/grid-note'
 import { GridTable } from '@/components/inline-grid/table/grid-table'
-import { RowIconShapes } from '@/components/inline-grid/table/row-icons'
 import { plainLimit } from '@/components/inline-grid/table/row-limits'
 import { GridFold } from '@/components/inline-grid/toolbar/grid-fold'
 import { GridToolbar } from '@/components/inline-grid/toolbar/grid-toolbar'
@@ -82,7 +81,6 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
   return (
     <GridIdsContext value={ids}>
       <section id={ids.root} aria-labelledby={ids.heading} data-inline={form.name} className="min-w-0">
-        <RowIconShapes />
         <GridFold session={session}>
           <GridToolbar session={session} onHelp={() => setHelpOpen(true)} />
           <GridNotices session={session} />
