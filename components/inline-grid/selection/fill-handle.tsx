@@ -91,14 +91,14 @@ function placeAt(
   if (!handle) return
   const [row, column] = corner.split(' ')
   const cell = corner !== '' && table ? drawnCell(table, Number(row), column ?? '') : null
-  const at = cell?.getBoundingClientRect()
-  const origin = frame?.getBoundingClientRect()
-  handle.toggleAttribute('data-shown', at != null)
-  if (!frame || !at || !origin) {
+  handle.toggleAttribute('data-shown', cell !== null)
+  if (!frame || !cell) {
     // Out of the way: left where it was, it might make the page longer than its rows.
     handle.style.translate = ''
     return
   }
+  const at = cell.getBoundingClientRect()
+  const origin = frame.getBoundingClientRect()
   // Moved so, it asks for no layout.
   const [x, y] = [at.right - origin.left + frame.scrollLeft - 3, at.bottom - origin.top - 3]
   handle.style.translate = `calc(${x}px - 50%) calc(${y}px - 50%)`

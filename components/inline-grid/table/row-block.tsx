@@ -3,6 +3,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useSession } from '@/components/inline-grid/session/use-grid'
 import { classNames } from '@/components/ui/class-names'
 import { GridRow } from './grid-row'
+import type { RowBlock as Block } from './row-blocks'
 import type { DrawnBlock } from './use-drawn-blocks'
 
 type RowBlockProps = DrawnBlock & { session: GridSession }
@@ -20,13 +21,17 @@ export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }
       // biome-ignore lint/a11y/noRedundantRoles: laid out as blocks, a table loses its own roles.
       role="rowgroup"
       aria-hidden={isDrawn ? undefined : true}
-      hidden={isLeft}
       className={classNames('grid-block', isDrawn ? !hasFocus && 'grid-block-lazy' : 'grid-block-waiting')}
-      style={{ '--rows': block.keys.length } as CSSProperties}
+      style={{ '--rows': isLeft ? 0 : block.keys.length } as CSSProperties}
     >
-      {shown?.keys.map((key, index) => (
-        <GridRow key={shown.slots[index]} session={session} rowKey={key} index={shown.from + index} />
-      ))}
+      {shown ? <BlockRows session={session} shown={shown} /> : null}
     </tbody>
   )
+})
+
+/** By itself, so that a block which only moves, or waits, does not go through its rows. */
+const BlockRows = memo(function BlockRows({ session, shown }: { session: GridSession; shown: Block }) {
+  return shown.keys.map((key, index) => (
+    <GridRow key={shown.slots[index]} session={session} rowKey={key} index={shown.from + index} />
+  ))
 })
