@@ -68,6 +68,12 @@ test('rows in sight are up to date as soon as all are ordered or filtered anew, 
   )
 })
 
+test('rows that are about to go stay in their order, whichever were drawn first', () => {
+  let state = rearranged(nothingDrawn, rows(130), { from: 70, to: 80 })
+  while (!isComplete(state)) state = withMore(state, { from: 70, to: 80 })
+  expect(leftovers(withRows(state, [])).flatMap((block) => block.keys)).toEqual(rows(130))
+})
+
 test('rows in another order are drawn into the elements of those that stood there', () => {
   let before = rearranged(nothingDrawn, rows(50), { from: 0, to: 50 })
   before = withRows(before, [...rows(50), 'new'])

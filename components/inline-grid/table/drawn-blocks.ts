@@ -21,10 +21,10 @@ export type DrawnBlocks = {
 
 export const nothingDrawn: DrawnBlocks = { blocks: [], drawn: new Map() }
 
-/** Drawn blocks of rows that are gone. */
+/** Drawn blocks of rows that are gone, in their old order: in another, all of them would be moved in the page. */
 export function leftovers({ blocks, drawn }: DrawnBlocks): RowBlock[] {
   const ids = new Set(blocks.map(({ id }) => id))
-  return [...drawn.values()].filter(({ id }) => !ids.has(id))
+  return [...drawn.values()].filter(({ id }) => !ids.has(id)).sort((a, b) => a.from - b.from)
 }
 
 /** Rows that came, went or moved. What was up to date still is. */
