@@ -8,7 +8,7 @@ export type Nearness = () => ((key: RowKey) => boolean) | undefined
 
 /** So many rows are drawn again at once; of more, those in sight come first and the rest in portions. */
 const atOnce = 20
-const portion = 20
+const portion = 10
 
 /** Who wants to know of changes: of one row, of the order of the rows, of anything. */
 export class Listeners {

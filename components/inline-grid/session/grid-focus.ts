@@ -15,7 +15,7 @@ export function GridFocus({ session, table }: GridFocusProps): null {
   useLayoutEffect(() => {
     if (requests === 0 || session.editing || !table.current) return
     if (session.focusRequestsMet === requests) takeFocusAlong(session, table.current)
-    else focusDrawnCell(session, table.current)
+    else focusDrawnCell(session, table.current, inNextFrame)
   }, [requests, session, table])
   const order = useOrder(session.model)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
@@ -23,15 +23,27 @@ export function GridFocus({ session, table }: GridFocusProps): null {
   return null
 }
 
-/** Puts the browser's focus on the focused cell, and that in sight, if it was asked for and the cell's row is drawn. */
-export function focusDrawnCell(session: GridSession, table: HTMLTableElement | null): void {
+/** Of what was drawn just now the next frame needs the layout anyway. */
+const inNextFrame = (work: () => void): void => {
+  requestAnimationFrame(work)
+}
+
+/**
+ * Puts the browser's focus on the focused cell, and that in sight, if it was asked for and the cell's row is drawn. It comes
+ * in sight when `whenLaid` says so, by default at once.
+ */
+export function focusDrawnCell(
+  session: GridSession,
+  table: HTMLTableElement | null,
+  whenLaid: (work: () => void) => void = (work) => work(),
+): void {
   if (session.editing || !table || session.focusRequestsMet === session.focusRequests) return
   const target = focusTarget(session, table)
   if (!target) return
   session.focusRequestsMet = session.focusRequests
   if (target.dataset.column) setTabIndex(target, 0)
-  target.focus({ preventScroll: true })
-  target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  if (target !== document.activeElement) target.focus({ preventScroll: true })
+  whenLaid(() => target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
 }
 
 /**
