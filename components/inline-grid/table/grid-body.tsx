@@ -3,10 +3,11 @@ import { whenIdle } from '@/components/inline-grid/rows/when-idle'
 import { takeFocusAlong } from '@/components/inline-grid/session/grid-focus'
 import { headRows } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
-import { useOrder } from '@/components/inline-grid/session/use-grid'
+import { useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import { classNames } from '@/components/ui/class-names'
 import { GridRow } from './grid-row'
 import { rowsInSight } from './in-sight'
+import { keptRows } from './kept-rows'
 import { tallestList } from './list-scroll'
 import { RowBlock } from './row-block'
 import { plainLimit } from './row-limits'
@@ -20,8 +21,11 @@ type GridBodyProps = { session: GridSession; table: RefObject<HTMLTableElement |
 export function GridBody({ session, table }: GridBodyProps) {
   const { model } = session
   useOrder(model)
-  const isPlain = useIsPlain(model.order.filled <= plainLimit, model.windows === undefined)
-  const blocks = useDrawnBlocks(session, table, isPlain)
+  const isFew = model.order.filled <= plainLimit
+  const isKeptFar = useSession(session, () => keptRows(session).some((row) => row >= plainLimit))
+  const isPlain = useIsPlain(isFew, model.windows === undefined && !isKeptFar)
+  const rows = isFew ? model.order.length : plainLimit
+  const blocks = useDrawnBlocks(session, table, isPlain ? rows : 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are drawn anew.
   useLayoutEffect(() => takeFocusAlong(session, table.current), [isPlain, session, table])
   useEffect(() => {
@@ -35,13 +39,17 @@ export function GridBody({ session, table }: GridBodyProps) {
       {blocks.map((each) => (
         <RowBlock key={each.block.id} session={session} {...each} />
       ))}
+      {isPlain && rows < model.order.length ? (
+        <tbody aria-hidden className="grid-block" style={{ '--rows': model.order.length - rows } as CSSProperties} />
+      ) : null}
     </>
   )
 }
 
 /**
- * From drawing all rows to drawing those near the window, or back, takes drawing those in sight anew, and can wait. Of a
- * list that is not here as a whole there is nothing else to draw.
+ * From drawing all rows to drawing those near the window, or back, takes drawing those in sight anew, and can wait: rows
+ * beyond the limit are empty space meanwhile. It cannot where one of them is needed, nor for a list that is not here as a
+ * whole.
  */
 function useIsPlain(isFew: boolean, canWait: boolean): boolean {
   const [isPlain, setPlain] = useState(isFew)

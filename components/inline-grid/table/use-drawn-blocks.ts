@@ -14,22 +14,23 @@ export type DrawnBlock = { block: RowBlock; shown: RowBlock | undefined; isLeft:
 type State = { version: string; arrangements: number; rows: DrawnBlocks }
 
 /**
- * All rows of a grid in blocks: at first and after sorting or filtering those in sight are drawn, then portion after
- * portion all others, so that the page stays quick meanwhile. The row with the focus is always drawn.
+ * So many of the first rows of a grid in blocks (0: none are drawn so): at first and after sorting or filtering those in
+ * sight are drawn, then portion after portion all others, so that the page stays quick meanwhile. The row with the focus is
+ * always drawn.
  */
 export function useDrawnBlocks(
   session: GridSession,
   table: RefObject<HTMLTableElement | null>,
-  enabled: boolean,
+  count: number,
 ): DrawnBlock[] {
   const { order } = session.model
   const arrangements = useModel(session.model, (model) => model.arrangements)
-  const version = `${enabled} ${arrangements} ${useOrder(session.model)}`
+  const version = `${count} ${arrangements} ${useOrder(session.model)}`
   const next = (last?: State): State => {
-    const keys = enabled ? order.slice(0, order.length) : []
+    const keys = order.slice(0, count)
     const isAsBefore = last?.arrangements === arrangements && last.rows.blocks.length > 0
     if (isAsBefore) return { version, arrangements, rows: withRows(last.rows, keys) }
-    const sight = (last && enabled && rowsInSight(table.current)) || { from: 0, to: firstRows }
+    const sight = (last && count > 0 && rowsInSight(table.current)) || { from: 0, to: firstRows }
     return { version, arrangements, rows: rearranged(last?.rows ?? nothingDrawn, keys, sight) }
   }
   const [state, setState] = useState(() => next())

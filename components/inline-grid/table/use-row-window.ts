@@ -27,7 +27,7 @@ export function useRowWindow(
   isAwake: boolean,
 ): RowWindow {
   const { order } = session.model
-  const around = useAround(session)
+  const around = useAround(session, isAwake)
   const { view: seen, watch } = useView(session, table, isAwake)
   const view = seen && onList(seen, order.length)
   // A move of the focus among the rows that are drawn anyway changes nothing here.
@@ -102,10 +102,13 @@ function useView(session: GridSession, table: RefObject<HTMLTableElement | null>
 /** So many rows are drawn above and below those in sight, and how many of them more in one go. */
 const [fewest, most, portion] = [2, 12, 5]
 
-/** Right after sorting or filtering hardly more than the rows in sight are drawn, and those around them little by little. */
-function useAround({ model }: GridSession): number {
+/**
+ * Right after sorting or filtering, or where all rows were drawn until now, hardly more than the rows in sight are drawn,
+ * and those around them little by little.
+ */
+function useAround({ model }: GridSession, isAwake: boolean): number {
   const arrangements = useModel(model, (each) => each.arrangements)
-  const [drawn, setDrawn] = useState({ arrangements, around: most })
+  const [drawn, setDrawn] = useState({ arrangements, around: isAwake ? fewest : most })
   const around = drawn.arrangements === arrangements ? drawn.around : fewest
   useEffect(() => {
     if (around >= most) return
