@@ -88,11 +88,18 @@ const undo = (rows: number) =>
     })
   })
 
-/** From a press on a column's header until the rows in sight are painted in their new order; others follow. */
+/**
+ * From the end of a click on a column's header until the rows in sight are painted in their new order; others follow. A
+ * hand presses and lets go again at two moments, and what the press does is done by then.
+ */
 const sort = (rows: number) =>
-  gridCase('grid-sort', rows, (grid) => {
-    const header = grid.grid.getByRole('columnheader', { name: 'Status' }).getByRole('button')
-    return rounds(9, async () => seen(await grid.measure('click', () => header.click())))
+  gridCase('grid-sort', rows, async (grid) => {
+    await grid.grid.getByRole('columnheader', { name: 'Status' }).getByRole('button').hover()
+    return rounds(9, async () => {
+      await grid.page.mouse.down()
+      await grid.rest()
+      return seen(await grid.measure('click', () => grid.page.mouse.up()))
+    })
   })
 
 /** From a typed word until its rows in sight are painted. Of rows that are here no pause is waited for more letters. */

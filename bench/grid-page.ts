@@ -137,6 +137,11 @@ export class GridPage {
     await this.page.evaluate(({ text, html }) => bench.paste(text, html), clipboardForms(block))
   }
 
+  /** Resolves when the browser has nothing to do that cannot wait. */
+  rest(): Promise<void> {
+    return this.page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())))
+  }
+
   async heap(): Promise<number> {
     await this.devtools.send('HeapProfiler.collectGarbage')
     return (await this.devtools.send('Runtime.getHeapUsage')).usedSize
