@@ -61,7 +61,7 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
                   )}
                 >
                   <span className="truncate">{title}</span>
-                  {stored.has(id) ? null : <span className="sr-only"> (new)</span>}
+                  {stored.has(id) ? null : <span className="sr-only">{'\u00a0(new)'}</span>}
                   {pick.readOnly ? null : (
                     <button
                       type="button"

@@ -66,7 +66,8 @@ function ListCount({ page, narrowed }: { page: ListPage; narrowed: boolean }) {
   return (
     <span aria-live="polite">
       {page.total.toLocaleString('en')}
-      {narrowed ? ' found' : <span className="sr-only"> in all</span>}
+      {/* A common space before what is not in the line would be lost. */}
+      {narrowed ? ' found' : <span className="sr-only">{'\u00a0in all'}</span>}
     </span>
   )
 }

@@ -67,8 +67,7 @@ export function BulkBar({ session }: { session: GridSession }) {
           icon={isDeleted ? <RotateCcw aria-hidden /> : <Trash2 aria-hidden />}
           onClick={() => (isEverything ? askBulk(session, { kind: 'delete' }) : deleteRows(session, keys))}
         >
-          {isDeleted ? 'Restore' : 'Delete'} {rowCount(session, count)}
-          {isEverything ? '…' : ''}
+          {`${isDeleted ? 'Restore' : 'Delete'} ${rowCount(session, count)}${isEverything ? '…' : ''}`}
         </Button>
       ) : null}
       <IconButton

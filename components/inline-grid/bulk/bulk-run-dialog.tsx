@@ -59,7 +59,7 @@ export function BulkRunDialog({ session, run }: { session: GridSession; run: Bul
           ) : null}
           {run.step === 'asking' ? (
             <Button kind="primary" disabled={run.total === 0} onClick={go}>
-              {run.change.kind === 'delete' ? 'Delete' : 'Set in'} {rowCount(session, run.total)}
+              {`${run.change.kind === 'delete' ? 'Delete' : 'Set in'} ${rowCount(session, run.total)}`}
             </Button>
           ) : null}
         </>

@@ -26,7 +26,7 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
       <span className="flex items-center gap-x-3 max-sm:gap-x-1">
         {form.can.add && hasRoom ? (
           <Button kind="quiet" size="small" icon={<Plus aria-hidden />} onClick={() => addAnother(session)}>
-            {isSingle ? 'Add' : 'Add another'} {midSentence(form.singular)}
+            {`${isSingle ? 'Add' : 'Add another'} ${midSentence(form.singular)}`}
           </Button>
         ) : null}
         {form.can.add || form.can.change ? (
