@@ -89,7 +89,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
           <GridRefusal session={session} />
           <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
         </GridFold>
-        <GridNote session={session} />
+        <GridNote />
         <GridVoice session={session} />
         {isAsking ? (
           <Suspense>

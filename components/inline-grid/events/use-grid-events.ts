@@ -5,6 +5,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { openedElsewhere } from '@/components/inline-grid/session/open-elsewhere'
 import { clipboardEvents } from './clipboard-events'
 import { placeOf } from './event-place'
+import { hoverHint } from './hover-hint'
 import { type GridPageActions, keyEvents } from './key-events'
 import { mouseEvents } from './mouse-events'
 import { textEvents } from './text-events'
@@ -28,6 +29,7 @@ export function useGridEvents(
     () => ({
       ...keyEvents(session, table, typable, actions),
       ...mouseEvents(session, table),
+      ...hoverHint(),
       ...clipboardEvents(session),
       ...focusEvents(session, table),
       ...menuEvents(session, table, actions),

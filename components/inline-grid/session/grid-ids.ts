@@ -6,8 +6,6 @@ export const headRows = 2
 export type GridIds = {
   heading: string
   help: string
-  /** The one element that describes the focused cell. */
-  cellNote: string
   /** The words that row states are described with, by state. */
   state: (state: string) => string
   list: string
@@ -20,7 +18,6 @@ export function gridIds(id: string): GridIds {
   return {
     heading: `${id}-heading`,
     help: `${id}-help`,
-    cellNote: `${id}-note`,
     state: (state) => `${id}-${state}`,
     list: `${id}-list`,
     root: `${id}-root`,

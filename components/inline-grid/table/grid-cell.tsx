@@ -1,7 +1,6 @@
 import { ArrowLeftRight, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { Field } from '@/admin/engine/form'
-import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import { classNames } from '@/components/ui/class-names'
 import { StatusDot } from '@/components/ui/status-pill'
 import { directionOf } from '@/components/ui/text-direction'
@@ -10,6 +9,8 @@ export type GridCellProps = {
   field: Field
   isHeading: boolean
   text: string
+  /** What a screen reader says after the text. It stands there before the focus comes, or it would be said twice. */
+  note?: string
   /** The whole of a text on hover, where it is longer or more exact than what is shown. */
   hint?: string
   /** The place of a choice among its choices, for its dot; -1: no dot. */
@@ -42,8 +43,7 @@ const cornerMark =
 
 /** One cell: text, or a check box, or the one editor of the grid. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { field, isHeading, isFocused, isEditable, isInvalid, isSelected, problem, editor } = props
-  const ids = useGridIds()
+  const { field, isHeading, isEditable, isInvalid, isSelected, problem, editor } = props
   const isBox = field.kind === 'boolean' && !props.isText
   const Tag = isHeading ? 'th' : 'td'
   return (
@@ -57,8 +57,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       aria-readonly={isEditable ? undefined : true}
       aria-invalid={isInvalid || undefined}
       aria-selected={isSelected || undefined}
-      aria-describedby={isFocused ? ids.cellNote : undefined}
-      title={props.hint}
+      aria-description={props.note}
+      data-hint={props.hint}
       data-problem={problem}
       className={classNames(
         isHeading ? 'grid-cell-heading' : 'grid-cell-line',

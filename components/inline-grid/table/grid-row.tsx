@@ -12,8 +12,9 @@ import { isUnsettled } from '@/components/inline-grid/values/content'
 import { Checkbox } from '@/components/ui/checkbox'
 import { classNames } from '@/components/ui/class-names'
 import { midSentence } from '@/components/ui/mid-sentence'
+import { cellNote, wasText } from './cell-note'
 import { GridCell } from './grid-cell'
-import { wasText } from './grid-note'
+
 import { RowActions } from './row-actions'
 import { useTabStop } from './use-tab-stop'
 
@@ -121,6 +122,7 @@ function RowCell({ session, rowKey, field, column, status, view, isFirstStop, ti
       field={field}
       isHeading={field.name === heading}
       text={text}
+      note={cellNote(model, rowKey, field, status, title)}
       hint={hintOf(session, rowKey, field, status)}
       tone={field.kind === 'choice' ? field.choices.findIndex((choice) => choice.value === content) : -1}
       placeholder={field.name === heading ? placeholderOf(field, singular, isBlank) : undefined}
