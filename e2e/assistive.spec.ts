@@ -14,6 +14,14 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (window as unknown as { said: string[] }).said)
 }
 
+/** What the browser tells a screen reader that the buttons are called. */
+async function buttonNames(page: Page): Promise<string[]> {
+  const browser = await page.context().newCDPSession(page)
+  const { nodes } = await browser.send('Accessibility.getFullAXTree')
+  await browser.detach()
+  return nodes.filter(({ role }) => role?.value === 'button').map(({ name }) => String(name?.value))
+}
+
 test('a grid says what it is, where its cells are and what may be done to them', async ({ page, db }) => {
   const course = await db.course({ students: 9 })
   const { name } = course.rows[0]!.student
@@ -28,8 +36,17 @@ test('a grid says what it is, where its cells are and what may be done to them',
   await expect(await grid.cell(name, 'E-mail')).toHaveAttribute('aria-readonly', 'true')
   await expect(await grid.cell(name, 'Status')).not.toHaveAttribute('aria-readonly')
   await expect(grid.row('New enrollment')).not.toHaveAttribute('aria-selected')
+  await expect(await grid.cell('New enrollment', 'Status')).toHaveAccessibleDescription('New enrollment')
   // Of all cells one is a stop of the Tab key.
   await expect(grid.table.locator('[tabindex="0"]')).toHaveCount(1)
+
+  // Nothing is said after a text but what a person wants to know; a pointer is told the exact moment.
+  const moment = await grid.cell(name, 'Enrolled at')
+  await expect(moment).toHaveAccessibleDescription('')
+  await moment.hover()
+  await expect(moment).toHaveAttribute('title', /T/)
+  // As the browser names it for a reader, which joins words where Playwright sees a space.
+  expect(await buttonNames(page)).toContain('Add another enrollment')
 
   const said = await listen(page)
   const head = grid.table.getByRole('columnheader', { name: 'Student' })
@@ -37,6 +54,31 @@ test('a grid says what it is, where its cells are and what may be done to them',
   await page.getByRole('menuitemradio', { name: 'Student' }).press('Enter')
   await expect(head).toHaveAttribute('aria-sort', 'ascending')
   await expect.poll(said).toEqual(['Sorted by student, ascending'])
+})
+
+test('a cell that keys lead to can be read before it becomes a region to type into, which has no name', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 2 })
+  const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+  const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
+  await grid.focus(first, 'Student')
+  await expect(await grid.cell(first, 'Student')).toHaveAttribute('contenteditable')
+  await page.evaluate(() => {
+    const arrived = new Promise<number>((done) =>
+      addEventListener('focusin', ({ timeStamp }) => done(timeStamp), { once: true }),
+    )
+    const typable = new Promise<number>((done) => {
+      const isNow = () => document.activeElement?.matches('[contenteditable]') && done(performance.now())
+      new MutationObserver(isNow).observe(document.body, { subtree: true, attributeFilter: ['contenteditable'] })
+    })
+    Object.assign(window, { waited: Promise.all([arrived, typable]).then(([from, to]) => to - from) })
+  })
+  await page.keyboard.press('ArrowDown')
+  const waited = await page.evaluate(() => (window as unknown as { waited: Promise<number> }).waited)
+  expect(waited).toBeGreaterThan(250)
+  await expect(await grid.cell(second, 'Student')).toHaveAttribute('contenteditable')
 })
 
 test('wherever the focus goes, of all cells one alone is a stop of the Tab key', async ({ page, db }) => {
@@ -115,9 +157,10 @@ test('the summary of a refused save leads to each problem, also behind a filter,
   await grid.type(second, 'Status', 'nonsense')
   await grid.type(third, 'Status', 'gone')
   const wrong = await grid.cell(second, 'Status')
-  await grid.focus(second, 'Status')
   await expect(wrong).toHaveAttribute('aria-invalid', 'true')
-  await expect(wrong).toHaveAccessibleDescription(/"nonsense" is not one of the available choices/)
+  // Before the focus comes: what is added to a focused cell is said once more.
+  await expect(wrong).toHaveAccessibleDescription(/"nonsense" is not one of the available choices.*was: Active$/)
+  await expect(await grid.cell(second, 'Student')).toHaveAccessibleDescription('row changed. row has an error')
   await expect(grid.row(second)).toHaveAccessibleDescription(/has an error/)
 
   await detail.button('Save').click()

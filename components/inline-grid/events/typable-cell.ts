@@ -2,19 +2,25 @@ import { type RefObject, useEffect, useMemo } from 'react'
 import { whenIdle } from '@/components/inline-grid/rows/when-idle'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { isUnsettled } from '@/components/inline-grid/values/content'
-import { isCell } from './event-place'
+import { isCell, isInCell } from './event-place'
 
 /** A keyboard on the screen comes with the editor, not with the focus. */
 const attributes = { contenteditable: 'true', spellcheck: 'false', inputmode: 'none' }
 
+/** By then a screen reader has asked what a cell is that the focus came to. */
+const readMs = 300
+
 /**
  * Makes the focused cell an editable region, which takes input methods and dictation as an input does; what arrives there
  * opens the editor. It becomes one when the cell is on the screen already, so that no arrow key waits for it, or with the
- * first key that may be text.
+ * first key that may be text. An editable region has no name for a screen reader, so that where keys walk from cell to cell
+ * it becomes one later still; who presses on a cell, or leaves an editor for it, goes on with typing.
  */
 export class TypableCell {
   private marked: HTMLElement | null = null
   private stopWaiting: (() => void) | undefined
+  private isRead = false
+  private isPressed = false
 
   constructor(
     private readonly session: GridSession,
@@ -23,6 +29,7 @@ export class TypableCell {
 
   /** Looks once nobody waits for the page. */
   later = (): void => {
+    if (this.isRead) return
     this.end()
     this.stopWaiting = whenIdle(this.now)
   }
@@ -30,7 +37,33 @@ export class TypableCell {
   /** Looks at once. */
   now = (): void => {
     this.end()
-    const cell = this.focused()
+    this.mark(this.focused())
+  }
+
+  /** Told what is used, so that it is known how the focus came to a cell. */
+  press = ({ type }: Event): void => {
+    this.isPressed = type === 'mousedown'
+  }
+
+  arrive = ({ relatedTarget }: FocusEvent): void => {
+    const from = relatedTarget instanceof Element ? relatedTarget : null
+    const isFromEditor = from !== null && isInCell(from) && from.matches('input, textarea')
+    if (this.isPressed || isFromEditor) this.later()
+    else this.afterReading()
+  }
+
+  private afterReading(): void {
+    this.end()
+    this.isRead = true
+    const stopIdle = whenIdle(() => this.mark(null))
+    const timer = setTimeout(this.now, readMs)
+    this.stopWaiting = () => {
+      stopIdle()
+      clearTimeout(timer)
+    }
+  }
+
+  private mark(cell: HTMLElement | null): void {
     if (cell === this.marked) return
     for (const name of Object.keys(attributes)) this.marked?.removeAttribute(name)
     this.marked = cell
@@ -44,6 +77,7 @@ export class TypableCell {
   end(): void {
     this.stopWaiting?.()
     this.stopWaiting = undefined
+    this.isRead = false
   }
 
   /** The cell with the browser's focus, if text may be typed into it. */
@@ -62,11 +96,15 @@ export function useTypableCell(session: GridSession, table: RefObject<HTMLTableE
   const cell = useMemo(() => new TypableCell(session, table), [session, table])
   useEffect(() => {
     const { current } = table
-    current?.addEventListener('focusin', cell.later)
+    current?.addEventListener('mousedown', cell.press, true)
+    document.addEventListener('keydown', cell.press, true)
+    current?.addEventListener('focusin', cell.arrive)
     current?.addEventListener('focusout', cell.later)
     const stop = session.model.subscribe(cell.later)
     return () => {
-      current?.removeEventListener('focusin', cell.later)
+      current?.removeEventListener('mousedown', cell.press, true)
+      document.removeEventListener('keydown', cell.press, true)
+      current?.removeEventListener('focusin', cell.arrive)
       current?.removeEventListener('focusout', cell.later)
       stop()
       cell.end()
