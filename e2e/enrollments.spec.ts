@@ -218,6 +218,7 @@ test('Escape brings back what a cell held, and read-only cells take nothing', as
     await expect(cell).toHaveAttribute('aria-readonly', 'true')
     const before = await cell.textContent()
     await page.keyboard.type('changed')
+    await expect(grid.voice()).toContainText('This cell is read-only')
     await page.keyboard.press('Enter')
     await expect(await grid.cell(name, column)).toHaveText(before ?? '')
   }

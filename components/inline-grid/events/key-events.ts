@@ -5,7 +5,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { isInCell } from './event-place'
 import { editIntent, navigateIntent } from './grid-keys'
 import { leaveGrid } from './leave-grid'
-import { type GridPage, perform } from './perform'
+import { type GridPage, perform, sayLocked } from './perform'
 import type { TypableCell } from './typable-cell'
 
 /** The grid's head and the bar to save, which lie over the rows, in pixels. */
@@ -28,7 +28,9 @@ export function keyEvents(
       const press = { key, shiftKey, ctrlKey, metaKey, altKey, isComposing: event.nativeEvent.isComposing }
       const intent = session.editing ? editIntent(press, session.editing.mode) : navigateIntent(press)
       if (!intent) {
-        if (!session.editing) typable.now()
+        if (session.editing) return
+        typable.now()
+        if (isText(event) && isLocked(session)) sayLocked(session)
         return
       }
       if (key === 'PageDown' || key === 'PageUp') session.pageRows = rowsInSight(table.current)
@@ -48,6 +50,14 @@ export function keyEvents(
       if (isDone) event.preventDefault()
     },
   }
+}
+
+function isText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return [...key].length === 1 && !ctrlKey && !metaKey && !altKey
+}
+
+function isLocked({ model, focus }: GridSession): boolean {
+  return model.rows.fields.has(focus.field) && !model.canEdit(focus.key, focus.field)
 }
 
 /** How many rows a page is: those that the window has room for between the bars, but one. */

@@ -99,14 +99,17 @@ function tabOn(session: GridSession, back: boolean, page: GridPage): boolean {
 }
 
 function enter(session: GridSession, { whole }: Extract<Intent, { kind: 'edit' }>): boolean {
-  const { key, field } = session.focus
+  const { field } = session.focus
   if (field === selectColumn || field === actionColumn) return false
   if (session.fieldOf(field)?.kind === 'boolean') return andFocus(session, space(session))
-  if (!session.edit('caret', { whole })) {
-    const { change } = session.model.status(key)
-    session.announce(change === 'deleted' ? 'This row will be deleted; restore it to edit' : 'This cell is read-only')
-  }
+  if (!session.edit('caret', { whole })) sayLocked(session)
   return true
+}
+
+/** Says why nothing can be typed into the focused cell. */
+export function sayLocked(session: GridSession): void {
+  const { change } = session.model.status(session.focus.key)
+  session.announce(change === 'deleted' ? 'This row will be deleted; restore it to edit' : 'This cell is read-only')
 }
 
 /** A text in a column of check boxes gives way to a box, which is what has the focus then. */
