@@ -276,7 +276,7 @@ test('the menu of a cell opens by key at the cell and can sort by it', async ({ 
   const grid = detail.grid('Enrollments')
   const cell = await grid.focus(`Zoe ${mark}`, 'Student')
   await page.keyboard.press('Shift+F10')
-  const menu = page.getByRole('menu')
+  const menu = page.getByRole('menu', { name: `Student, Zoe ${mark}` })
   await expect(menu).toBeVisible()
   const [at, shown] = [await cell.boundingBox(), await menu.boundingBox()]
   expect(Math.abs((shown?.x ?? 0) - (at?.x ?? 0))).toBeLessThan(20)

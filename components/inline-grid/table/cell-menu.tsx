@@ -53,6 +53,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
         <Menu.Positioner anchor={anchor} side="bottom" align="start" className="z-50 outline-none">
           <Menu.Popup
             finalFocus={false}
+            aria-label={field ? `${field.label}, ${session.titleOf(focus.key)}` : session.titleOf(focus.key)}
             className="min-w-48 rounded-lg bg-surface py-1 text-text shadow-float outline-none"
           >
             <Item icon={<Copy />} kbd="mod+c" onSelect={() => void writeClipboard(session)}>
