@@ -77,7 +77,7 @@ test('a cell that keys lead to can be read before it becomes a region to type in
   })
   await page.keyboard.press('ArrowDown')
   const waited = await page.evaluate(() => (window as unknown as { waited: Promise<number> }).waited)
-  expect(waited).toBeGreaterThan(250)
+  expect(waited).toBeGreaterThan(150)
   await expect(await grid.cell(second, 'Student')).toHaveAttribute('contenteditable')
 })
 

@@ -8,7 +8,7 @@ import { isCell, isInCell } from './event-place'
 const attributes = { contenteditable: 'true', spellcheck: 'false', inputmode: 'none' }
 
 /** By then a screen reader has asked what a cell is that the focus came to. */
-const readMs = 300
+const readMs = 200
 
 /**
  * Makes the focused cell an editable region, which takes input methods and dictation as an input does; what arrives there
