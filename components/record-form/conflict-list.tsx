@@ -31,8 +31,8 @@ export function ConflictList({ conflicts, form, onSettle, onSettleAll }: Conflic
       <header className="flex flex-wrap items-center gap-x-2.5 gap-y-2 px-3 py-2.5">
         <ArrowLeftRight aria-hidden className="size-4 shrink-0 text-changed" />
         <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 basis-64 scroll-mt-24 font-medium outline-none">
-          {conflicts.length} {conflicts.length === 1 ? 'conflict' : 'conflicts'}. Nothing was saved: choose what to
-          keep, then save again.
+          {conflicts.length.toLocaleString('en')} {conflicts.length === 1 ? 'conflict' : 'conflicts'}. Nothing was
+          saved: choose what to keep, then save again.
         </h2>
         {conflicts.length > 1 ? (
           <span className="flex gap-1.5">

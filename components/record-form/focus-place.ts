@@ -10,7 +10,8 @@ export function focusElement(id: string): boolean {
   const element = document.getElementById(id)
   const target = element?.matches(focusable) ? element : element?.querySelector<HTMLElement>(focusable)
   target?.focus()
-  target?.scrollIntoView({ block: 'center' })
+  // What stands in the bar of the page is in sight wherever the page is scrolled to.
+  target?.scrollIntoView({ block: id.startsWith('save-') ? 'nearest' : 'center' })
   return target !== undefined && target !== null
 }
 

@@ -49,7 +49,7 @@ export function ProblemSummary({ refusal, problems, session }: ProblemSummaryPro
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-problem" />
       <div className="min-w-0 flex-1 text-sm">
         <h2 ref={heading} tabIndex={-1} className="scroll-mt-24 font-medium outline-none">
-          {problems.length} {problems.length === 1 ? 'problem' : 'problems'}. Nothing was saved.
+          {problems.length.toLocaleString('en')} {problems.length === 1 ? 'problem' : 'problems'}. Nothing was saved.
         </h2>
         <ul className="mt-1 flex flex-col">
           {withKeys(shown).map(([key, problem]) => (
@@ -72,7 +72,7 @@ export function ProblemSummary({ refusal, problems, session }: ProblemSummaryPro
               heading.current?.focus()
             }}
           >
-            Show all {problems.length}
+            Show all {problems.length.toLocaleString('en')}
           </Button>
         ) : null}
       </div>

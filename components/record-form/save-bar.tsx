@@ -29,7 +29,7 @@ export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onCopy
     busy: phase.name === 'saving' && phase.after === after,
     'aria-disabled': isWorking || undefined,
     onClick: () => onSave(after),
-    className: after === 'list' ? '@min-[52rem]:order-last' : isUnfolded ? undefined : '@max-[52rem]:hidden',
+    className: after === 'list' ? '@min-[44rem]:order-last' : isUnfolded ? undefined : '@max-[44rem]:hidden',
   })
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5 px-gutter py-2">
@@ -47,7 +47,7 @@ export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onCopy
       <IconButton
         label="Other ways to save"
         aria-expanded={isUnfolded}
-        className="@min-[52rem]:hidden"
+        className={onCopy ? '@min-[52rem]:hidden' : '@min-[44rem]:hidden'}
         icon={isUnfolded ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
         onClick={() => setUnfolded(!isUnfolded)}
       />

@@ -9,9 +9,10 @@ export function savedMessage(title: string, counts: Counts): string {
   ]
   const rows = parts
     .filter(([count]) => count > 0)
-    .map(([count, verb], index) =>
-      index === 0 ? `${count} ${count === 1 ? 'row' : 'rows'} ${verb}` : `${count} ${verb}`,
-    )
+    .map(([count, verb], index) => {
+      const number = count.toLocaleString('en')
+      return index === 0 ? `${number} ${count === 1 ? 'row' : 'rows'} ${verb}` : `${number} ${verb}`
+    })
   if (rows.length === 0 && !counts.record) return `Saved ${title}: nothing had changed`
   return [`Saved ${title}`, rows.join(', ')].filter(Boolean).join(': ')
 }

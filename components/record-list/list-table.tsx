@@ -137,7 +137,7 @@ function widthOf(column: ListColumn, at: number): string | undefined {
     case 'choice':
       return 'sm:w-34'
     case 'boolean':
-      return 'sm:w-26'
+      return 'sm:w-30'
     case 'date':
     case 'moment':
       return 'sm:w-32'

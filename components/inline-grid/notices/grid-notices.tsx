@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
-import { keptWords } from '@/components/inline-grid/session/count-words'
+import { cellCount, keptWords } from '@/components/inline-grid/session/count-words'
 import { edit } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
@@ -121,9 +121,10 @@ function OfferLine({ session }: { session: GridSession }) {
   }
   return (
     <Line>
-      {offer.keys.length} more {offer.keys.length === 1 ? 'cell holds' : 'cells hold'} “{offer.text}”
+      {offer.keys.length.toLocaleString('en')} more {offer.keys.length === 1 ? 'cell holds' : 'cells hold'} “
+      {offer.text}”
       <Button size="small" onClick={() => done(true)}>
-        Apply to the other {offer.keys.length === 1 ? 'cell' : `${offer.keys.length} cells`}
+        Apply to the other {offer.keys.length === 1 ? 'cell' : cellCount(offer.keys.length)}
       </Button>
       <Button kind="quiet" size="small" onClick={() => done(false)}>
         Leave them

@@ -108,7 +108,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
                 onSelect={() => deleteRows(session, rows)}
               >
                 {isDeleted ? 'Restore' : 'Delete'}{' '}
-                {rows.length === 1 ? session.titleOf(rows[0]!) : `${rows.length} rows`}
+                {rows.length === 1 ? session.titleOf(rows[0]!) : `${rows.length.toLocaleString('en')} rows`}
               </Item>
             ) : null}
           </Menu.Popup>
