@@ -11,7 +11,8 @@ export type RecordPrint = { page: RecordPage; part: number; parts: number; perPa
 
 /**
  * A record with the rows of one part (counted from 1) of its grids; up to `wholeRows` there is one part with all of them.
- * Of a grid of which something is asked they are the rows that match, in the order asked for.
+ * Of a grid with more rows, of which something is asked, they are those that match, in the order asked for; of others all
+ * are here to be put in order.
  * A grid whose rows end before the part has none in it. Null where `loadRecord` answers null, and for a part that does not
  * exist.
  */
@@ -30,9 +31,9 @@ export async function loadPrint(
   const inlines = await Promise.all(
     page.form.inlines.map(async (form) => {
       const rows = page.inlines[form.name] ?? noRows
-      const wanted = form.can.view ? asked(form) : undefined
+      const wanted = asked(form)
       const total = await countOf(rows)
-      if (!wanted && total <= wholeRows) return [form.name, part === 1 ? rows : { ...noRows, total }] as const
+      if (total <= wholeRows) return [form.name, part === 1 ? rows : { ...noRows, total }] as const
       const read = await readPart(db, site, slug, actor, id, form.name, from, wanted)
       const found = wanted && { asked: { ...wanted, found: read.found } }
       return [form.name, { rows: read.rows, total, ...found }] as const

@@ -24,7 +24,14 @@ export function ListFilters({ slug, filters, query, defaultSort }: ListFiltersPr
       {filters.map((filter) => {
         const isChosen = filter.chosen.length > 0
         return (
-          <span key={filter.name} className="flex min-w-0 items-center">
+          <span
+            key={filter.name}
+            // Records are searched with JavaScript; without it what is chosen can be taken away.
+            className={classNames(
+              'flex min-w-0 items-center',
+              filter.kind === 'relation' && !isChosen && 'noscript:hidden',
+            )}
+          >
             <Disclosure summary={<Summary filter={filter} />} className={filter.kind === 'relation' ? 'sm:w-72' : ''}>
               {filter.kind === 'relation' ? (
                 <RelationFilter slug={slug} filter={filter} query={query} defaultSort={defaultSort} />

@@ -1,11 +1,12 @@
 import { ArrowLeft } from 'lucide-react'
 import type { InlineForm, InlineRows, RecordPage, Related } from '@/admin/engine/form'
 import { asStored } from '@/components/inline-grid/order/arrange'
-import { withArrangement } from '@/components/inline-grid/order/arrangement-address'
+import { readArrangement, withArrangement } from '@/components/inline-grid/order/arrangement-address'
 import { RecordValues } from '@/components/record-form/record-values'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Moment } from '@/components/ui/moment'
 import { PageHeader } from '@/components/ui/page-header'
+import { arrangedRows } from './arranged-rows'
 import { askedWords } from './asked-words'
 import { PrintButton } from './print-button'
 import { PrintTable } from './print-table'
@@ -59,7 +60,11 @@ export function RecordPrint({ page, part, parts, perPart, at, query }: RecordPri
           <Rows
             key={inline.name}
             inline={inline}
-            rows={inlines[inline.name]}
+            rows={arrangedRows(
+              inline,
+              inlines[inline.name] ?? { rows: '[]', total: 0 },
+              readArrangement(inline.name, inline.fields, asked),
+            )}
             from={(part - 1) * perPart}
             all={`${self}/print${withArrangement(String(asked), inline.name, inline.fields, asStored)}`}
           />
@@ -86,15 +91,15 @@ function Links({ label, links }: { label: string; links: readonly Related[] }) {
 
 type RowsProps = {
   inline: InlineForm
-  rows: InlineRows | undefined
+  rows: InlineRows
   from: number
   /** Where all rows are, in the order that they have without any other. */
   all: string
 }
 
 function Rows({ inline, rows, from, all }: RowsProps) {
-  const total = rows?.total ?? 0
-  const found = rows?.asked?.found ?? total
+  const { total } = rows
+  const found = rows.asked?.found ?? total
   if (!inline.can.view || (from > 0 && from >= found)) return null
   const heading = `rows-${inline.name}`
   return (
@@ -106,7 +111,7 @@ function Rows({ inline, rows, from, all }: RowsProps) {
           {total.toLocaleString('en')}
         </span>
       </h2>
-      {rows?.asked ? (
+      {rows.asked ? (
         <p className="flex flex-wrap items-center gap-x-3 pb-2 text-muted text-sm">
           {askedWords(inline.fields, rows.asked)}
           <ButtonLink kind="quiet" size="small" className="print:hidden" prefetch={false} href={all}>
@@ -117,7 +122,7 @@ function Rows({ inline, rows, from, all }: RowsProps) {
       {found === 0 ? (
         <p className="text-muted text-sm">None</p>
       ) : (
-        <PrintTable inline={inline} rows={rows?.rows ?? '[]'} from={from} labelledBy={heading} />
+        <PrintTable inline={inline} rows={rows.rows} from={from} labelledBy={heading} />
       )}
     </section>
   )
