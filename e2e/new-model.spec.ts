@@ -263,7 +263,7 @@ async function openKeys(detail: DetailPage): Promise<void> {
   const { keyboard } = page
   const grid = detail.grid('Keys')
   const heading = page.getByRole('heading', { name: /^Keys/ })
-  await expect(heading).toHaveText('Keys0')
+  await expect(heading).toHaveText('Keys 0')
   await expect(grid.table).toBeHidden()
   await page.locator('summary').filter({ has: heading }).focus()
   await keyboard.press('Enter')
@@ -287,7 +287,7 @@ async function openKeys(detail: DetailPage): Promise<void> {
 
   await page.reload()
   await expect(grid.table).toBeHidden()
-  await expect(heading).toHaveText('Keys1')
+  await expect(heading).toHaveText('Keys 1')
   await visit(page, '/rooms/1?keys.sort=-number')
   await expect(grid.table).toBeVisible()
   await visit(page, '/rooms/1#rows-keys')

@@ -42,7 +42,7 @@ test('a grid is printed as it stands, and the paper says which rows it has', asy
   await expect(page).toHaveURL(`/courses/${course.id}/print?enrollments.sort=-studentId&enrollments.status=dropped`)
   const table = page.getByRole('table', { name: 'Enrollments' })
   await expect(table.getByRole('rowheader')).toHaveText(names.slice(0, 3).toReversed())
-  await expect(page.getByRole('heading', { name: /^Enrollments/ })).toHaveText('Enrollments3 of 12')
+  await expect(page.getByRole('heading', { name: /^Enrollments/ })).toHaveText('Enrollments 3 of 12')
   await expect(page.getByText('Status: Dropped. Sorted by student, descending.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Back to the record' }).click()

@@ -105,8 +105,8 @@ function Rows({ inline, rows, from, all }: RowsProps) {
   return (
     <section aria-labelledby={heading}>
       <h2 className="pb-2 font-semibold text-base">
-        <span id={heading}>{inline.maxRows === 1 ? inline.singular : inline.plural}</span>
-        <span className="ml-1.5 font-normal text-muted tabular-nums">
+        <span id={heading}>{inline.maxRows === 1 ? inline.singular : inline.plural}</span>{' '}
+        <span className="ml-0.5 font-normal text-muted tabular-nums">
           {found === total ? '' : `${found.toLocaleString('en')} of `}
           {total.toLocaleString('en')}
         </span>

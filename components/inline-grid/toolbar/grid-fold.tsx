@@ -32,11 +32,11 @@ function Fold({ session, children }: GridFoldProps) {
           className="size-4 shrink-0 text-muted transition-transform group-open/fold:rotate-90"
         />
         <GridHeading session={session} />
-        {unsaved > 0 ? <State color="text-changed" words={`${unsaved.toLocaleString('en')} unsaved`} /> : null}
+        {unsaved > 0 ? <State color="text-changed" words={`\u00a0${unsaved.toLocaleString('en')} unsaved`} /> : null}
         {problems > 0 ? (
           <State
             color="text-problem"
-            words={`${problems.toLocaleString('en')} ${problems === 1 ? 'problem' : 'problems'}`}
+            words={`\u00a0${problems.toLocaleString('en')} ${problems === 1 ? 'problem' : 'problems'}`}
           />
         ) : null}
       </summary>
@@ -49,5 +49,5 @@ function Fold({ session, children }: GridFoldProps) {
 
 /** What is not to be forgotten behind a closed heading. */
 function State({ color, words }: { color: string; words: string }) {
-  return <span className={`ml-2 text-xs tabular-nums group-open/fold:hidden ${color}`}>{words}</span>
+  return <span className={`ml-1 text-xs tabular-nums group-open/fold:hidden ${color}`}>{words}</span>
 }
