@@ -189,6 +189,7 @@ test('the summary of a refused save leads to each problem, also behind a filter,
   await expect(page.getByRole('button', { name: 'Show all', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Show all', exact: true }).press('Enter')
   await expect(grid.table.locator(':focus')).toHaveCount(1)
+  await expect(grid.voice()).toContainText(/9 of 9 shown/)
   await expect(page.getByRole('searchbox', { name: 'Find in enrollments' })).toHaveValue('')
   // What can be done to selected rows floats: no row moves away from under the pointer.
   const top = async () => (await grid.row(second).boundingBox())!.y

@@ -60,6 +60,7 @@ export function GridNotices({ session }: { session: GridSession }) {
             size="small"
             onClick={() => {
               model.apply({ ...model.arrangement, words: '', values: {}, only: null })
+              session.announceShown()
               session.takeFocus()
             }}
           >
@@ -77,6 +78,7 @@ export function GridNotices({ session }: { session: GridSession }) {
             size="small"
             onClick={() => {
               model.apply(model.arrangement)
+              session.announce('Rows are in order again')
               session.takeFocus()
             }}
           >
