@@ -77,7 +77,9 @@
     },
     /** How many rows the grid says that it changed or added. */
     unsaved() {
-      const states = [...grid().closest('section').querySelectorAll('button[aria-pressed]')]
+      // Beside the table: going through its cells in each frame would be part of what is measured.
+      const around = [...grid().closest('section').children].filter((part) => !part.contains(grid()))
+      const states = around.flatMap((part) => [...part.querySelectorAll('button[aria-pressed]')])
       const counts = states.filter((state) => / (changed|new)$/.test(state.textContent))
       return counts.reduce((sum, { textContent }) => sum + Number.parseInt(textContent.replaceAll(',', ''), 10), 0)
     },
