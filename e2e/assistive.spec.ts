@@ -75,7 +75,8 @@ test('a cell that keys lead to can be read before it becomes a region to type in
     })
     Object.assign(window, { waited: Promise.all([arrived, typable]).then(([from, to]) => to - from) })
   })
-  await page.keyboard.press('ArrowDown')
+  // As long as a finger does.
+  await page.keyboard.press('ArrowDown', { delay: 80 })
   const waited = await page.evaluate(() => (window as unknown as { waited: Promise<number> }).waited)
   expect(waited).toBeGreaterThan(150)
   await expect(await grid.cell(second, 'Student')).toHaveAttribute('contenteditable')

@@ -216,6 +216,21 @@ test('at ten thousand rows Control+End, the wheel and Control+F keep the focus w
   expect(changed).toEqual([{ id: last.id }])
 })
 
+test('a text that a program puts in right behind its key or press opens the editor', async ({ page, db }) => {
+  const course = await db.course({ students: 2 })
+  const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+  const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
+  await grid.focus(first, 'Status')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.insertText('drop')
+  await expect(page.getByRole('combobox', { name: `Status, ${second}` })).toHaveValue('drop')
+  await page.keyboard.press('Enter')
+  const cell = await grid.cell(first, 'Status')
+  await cell.click()
+  await page.keyboard.insertText('comp')
+  await expect(page.getByRole('combobox', { name: `Status, ${first}` })).toHaveValue('comp')
+})
+
 test('a text that an input method composes replaces the cell, and a composition that is given up leaves it', async ({
   page,
   db,

@@ -10,17 +10,22 @@ const attributes = { contenteditable: 'true', spellcheck: 'false', inputmode: 'n
 /** By then a screen reader has asked what a cell is that the focus came to. */
 const readMs = 200
 
+/** Fingers hold a key for longer. */
+const programMs = 20
+
 /**
  * Makes the focused cell an editable region, which takes input methods and dictation as an input does; what arrives there
  * opens the editor. It becomes one when the cell is on the screen already, so that no arrow key waits for it, or with the
  * first key that may be text. An editable region has no name for a screen reader, so that where keys walk from cell to cell
- * it becomes one later still; who presses on a cell, or leaves an editor for it, goes on with typing.
+ * it becomes one later still; who presses on a cell, or leaves an editor for it, goes on with typing. Programs that press
+ * keys for somebody, as dictation does, put a text in right behind them.
  */
 export class TypableCell {
   private marked: HTMLElement | null = null
   private stopWaiting: (() => void) | undefined
   private isRead = false
   private isPressed = false
+  private keyAt = 0
 
   constructor(
     private readonly session: GridSession,
@@ -41,8 +46,18 @@ export class TypableCell {
   }
 
   /** Told what is used, so that it is known how the focus came to a cell. */
-  press = ({ type }: Event): void => {
+  press = ({ type, timeStamp }: Event): void => {
     this.isPressed = type === 'mousedown'
+    if (!this.isPressed) this.keyAt = timeStamp
+  }
+
+  /** A program waits until the page has done what the key is for, however long that takes. */
+  handled = (): void => {
+    this.keyAt = performance.now()
+  }
+
+  release = ({ type, timeStamp }: Event): void => {
+    if (type === 'mouseup' ? this.isPressed : this.isRead && timeStamp - this.keyAt < programMs) this.now()
   }
 
   arrive = ({ relatedTarget }: FocusEvent): void => {
@@ -97,13 +112,19 @@ export function useTypableCell(session: GridSession, table: RefObject<HTMLTableE
   useEffect(() => {
     const { current } = table
     current?.addEventListener('mousedown', cell.press, true)
+    current?.addEventListener('mouseup', cell.release)
     document.addEventListener('keydown', cell.press, true)
+    addEventListener('keydown', cell.handled)
+    document.addEventListener('keyup', cell.release)
     current?.addEventListener('focusin', cell.arrive)
     current?.addEventListener('focusout', cell.later)
     const stop = session.model.subscribe(cell.later)
     return () => {
       current?.removeEventListener('mousedown', cell.press, true)
+      current?.removeEventListener('mouseup', cell.release)
       document.removeEventListener('keydown', cell.press, true)
+      removeEventListener('keydown', cell.handled)
+      document.removeEventListener('keyup', cell.release)
       current?.removeEventListener('focusin', cell.arrive)
       current?.removeEventListener('focusout', cell.later)
       stop()
