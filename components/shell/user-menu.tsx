@@ -28,6 +28,8 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
       clearDrafts()
       // A page loaded anew keeps nothing that was read for this person.
       window.location.assign('/sign-in')
+      // Firefox breaks off what is still being read for this page; drawn, that would be a page of errors until it has gone.
+      await new Promise(() => {})
     })
   }
   return (
