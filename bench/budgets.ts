@@ -7,6 +7,7 @@ const budgets: Readonly<Record<string, Budget>> = {
   'grid-open': { ms: 2_500 },
   'grid-keystroke': { ms: 50 },
   'grid-commit': { ms: 8 },
+  'grid-change': { ms: 8 },
   'grid-arrow': { ms: 16 },
   'grid-extend': { ms: 16 },
   'grid-fill': { ms: 50 },

@@ -41,6 +41,20 @@ const commit = (rows: number) =>
     return figures
   })
 
+/** The same without an editor that closes and a focus that moves: a cell is emptied, and filled again. */
+const change = (rows: number) =>
+  gridCase('grid-change', rows, async (grid) => {
+    await grid.focus(2, 'status')
+    return rounds(15, async () => {
+      const { script } = await grid.measure('keydown', () => grid.press('Delete'))
+      const changed = await grid.page.evaluate(() => bench.unsaved())
+      if (changed !== 1) throw new Error(`${changed} rows are changed after a cell was emptied`)
+      await grid.press('Control+Z')
+      await grid.rest()
+      return script
+    })
+  })
+
 /**
  * Four columns of so many rows, as copied from another course; the students are others than in each row before. From the
  * paste, or from the answer to the question before it, until all of them are changed and those in sight are painted.
@@ -259,6 +273,7 @@ const kinds = [
   open,
   keystroke,
   commit,
+  change,
   arrow,
   extend,
   paste(1_000),
