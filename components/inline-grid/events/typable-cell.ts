@@ -111,22 +111,18 @@ export function useTypableCell(session: GridSession, table: RefObject<HTMLTableE
   const cell = useMemo(() => new TypableCell(session, table), [session, table])
   useEffect(() => {
     const { current } = table
-    current?.addEventListener('mousedown', cell.press, true)
-    current?.addEventListener('mouseup', cell.release)
-    document.addEventListener('keydown', cell.press, true)
-    addEventListener('keydown', cell.handled)
-    document.addEventListener('keyup', cell.release)
-    current?.addEventListener('focusin', cell.arrive)
-    current?.addEventListener('focusout', cell.later)
+    const ending = new AbortController()
+    const { signal } = ending
+    current?.addEventListener('mousedown', cell.press, { capture: true, signal })
+    current?.addEventListener('mouseup', cell.release, { signal })
+    current?.addEventListener('focusin', cell.arrive, { signal })
+    current?.addEventListener('focusout', cell.later, { signal })
+    document.addEventListener('keydown', cell.press, { capture: true, signal })
+    document.addEventListener('keyup', cell.release, { signal })
+    addEventListener('keydown', cell.handled, { signal })
     const stop = session.model.subscribe(cell.later)
     return () => {
-      current?.removeEventListener('mousedown', cell.press, true)
-      current?.removeEventListener('mouseup', cell.release)
-      document.removeEventListener('keydown', cell.press, true)
-      removeEventListener('keydown', cell.handled)
-      document.removeEventListener('keyup', cell.release)
-      current?.removeEventListener('focusin', cell.arrive)
-      current?.removeEventListener('focusout', cell.later)
+      ending.abort()
       stop()
       cell.end()
     }
