@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
-import { type ConnectOptions, connect, type Database } from '@/db/client'
+import type { ConnectOptions, Database } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { withPool } from '@/db/testing-pool'
 import { testProxy } from '@/db/testing-proxy'
 import type { BulkChange } from '../bulk-change'
 import { addCourse, addStudents, addUsers, batchOf, change, enroll, enrollmentsOf, superuser } from '../save/fixtures'
@@ -23,16 +24,8 @@ const [rows, most] = [7, 4]
 const drop: BulkChange = { kind: 'set', field: 'status', to: 'dropped' }
 const remove: BulkChange = { kind: 'delete' }
 
-/** A pool of its own on the same database, as another instance has; ended after the work. */
-async function using<T>(options: ConnectOptions & { url?: string }, work: (db: Database) => Promise<T>): Promise<T> {
-  const { url = home.url, ...rest } = options
-  const db = connect(url, { max: 2, ...rest })
-  try {
-    return await work(db)
-  } finally {
-    await db.$client.end({ timeout: 0 })
-  }
-}
+const using = <T>(options: ConnectOptions & { url?: string }, work: (db: Database) => Promise<T>) =>
+  withPool({ url: home.url, ...options }, work)
 
 const askerOn = (db: Database) => ({ db, site, slug: 'courses', actor: superuser, inline: 'enrollments', most })
 const ask = (db: Database, request: unknown) => bulk(db, site, 'courses', superuser, request, { most })

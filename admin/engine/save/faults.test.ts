@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import site from '@/admin/site'
-import { type ConnectOptions, connect, type Database, transaction } from '@/db/client'
+import { type ConnectOptions, type Database, transaction } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { withPool } from '@/db/testing-pool'
 import { testProxy } from '@/db/testing-proxy'
 import type { Batch, SaveResult } from '../batch'
 import {
@@ -28,16 +29,8 @@ beforeAll(async () => {
 })
 afterAll(() => home?.drop())
 
-/** A pool of its own on the same database, as another instance has; ended after the work. */
-async function using<T>(options: ConnectOptions & { url?: string }, work: (db: Database) => Promise<T>): Promise<T> {
-  const { url = home.url, ...rest } = options
-  const db = connect(url, { max: 2, ...rest })
-  try {
-    return await work(db)
-  } finally {
-    await db.$client.end({ timeout: 0 })
-  }
-}
+const using = <T>(options: ConnectOptions & { url?: string }, work: (db: Database) => Promise<T>) =>
+  withPool({ url: home.url, ...options }, work)
 
 /** A course with rows, and a save that changes, exchanges, adds and deletes. */
 async function situation() {
