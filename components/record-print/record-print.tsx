@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import type { InlineForm, InlineRows, RecordPage, Related } from '@/admin/engine/form'
 import { asStored } from '@/components/inline-grid/order/arrange'
-import { readArrangement, withArrangement } from '@/components/inline-grid/order/arrangement-address'
+import { queryText, readArrangement, withArrangement } from '@/components/inline-grid/order/arrangement-address'
 import { RecordValues } from '@/components/record-form/record-values'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Moment } from '@/components/ui/moment'
@@ -29,7 +29,7 @@ export function RecordPrint({ page, part, parts, perPart, at, query }: RecordPri
   const asked = new URLSearchParams(query)
   asked.delete('part')
   const self = `/${form.model}/${record?.id}`
-  const href = addressOf(self, asked)
+  const href = `${self}${queryText(asked)}`
   return (
     <>
       <PageHeader
@@ -128,17 +128,11 @@ function Rows({ inline, rows, from, all }: RowsProps) {
   )
 }
 
-function addressOf(path: string, params: URLSearchParams): string {
-  // A comma needs no escape in a query, and the address stays readable.
-  const query = String(params).replaceAll('%2C', ',')
-  return query ? `${path}?${query}` : path
-}
-
 type PartsProps = { print: string; asked: URLSearchParams; part: number; parts: number }
 
 /** Very many rows are printed one part after the other. */
 function Parts({ print, asked, part, parts }: PartsProps) {
-  const to = (number: number) => addressOf(print, new URLSearchParams([...asked, ['part', String(number)]]))
+  const to = (number: number) => `${print}${queryText(new URLSearchParams([...asked, ['part', String(number)]]))}`
   return (
     <nav aria-label="Parts" className="flex flex-wrap items-center gap-2 text-sm">
       <span className="text-muted tabular-nums">

@@ -43,6 +43,11 @@ export function withArrangement(
   put('sort', sortText(sort))
   put('q', words.trim())
   for (const field of fields) if (!isReserved(field)) put(field.name, (values[field.name] ?? []).join(','))
+  return queryText(params)
+}
+
+/** Parameters as the query of an address, empty or with its "?". */
+export function queryText(params: URLSearchParams): string {
   // A comma needs no escape in a query, and the address stays readable.
   const text = params.toString().replaceAll('%2C', ',')
   return text && `?${text}`
