@@ -33,7 +33,8 @@ export type ListPage = {
 
 /**
  * One page of a model's records, in two statements, and one for each relation that it is filtered by. Columns, order,
- * search and filters that need a far model which the actor may not view are left out. Throws DeniedError without the right to view the model itself.
+ * search and filters that need a far model which the actor may not view are left out. Throws DeniedError without the right
+ * to view the model itself.
  */
 export async function listRecords(
   db: Reader,

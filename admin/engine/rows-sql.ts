@@ -45,10 +45,13 @@ type Part = { limit: number; offset: number; fromEnd?: boolean }
 export function firstRowsSql(rows: RowsOf, wanted?: RowsOf): SQL {
   const first = { limit: firstRows, offset: 0 }
   const some = sql`total > ${wholeRows} and total <= ${countedRows}`
+  const those = wanted ? sql`when ${some} then (${partSql(wanted, first)})` : sql``
+  const count = wanted && (isWhole(wanted) ? sql`total` : sql`(${countSql(wanted)})`)
+  const found = count ? sql`case when ${some} then ${count} end` : sql`null`
   return sql`with counted as materialized (${countAloneSql(rows, sql`limit ${countedRows + 1}::int`)})
-    select total::text as total, case${wanted ? sql` when ${some} then (${partSql(wanted, first)})` : sql``}
+    select total::text as total, case ${those}
       when total > ${wholeRows} then (${partSql(rows, first)}) else (${wholeSql(rows)}) end as rows,
-      case${wanted ? sql` when ${some} then ${isWhole(wanted) ? sql`total` : sql`(${countSql(wanted)})`}` : sql` when false then 0`} end::text as found
+      (${found})::text as found
     from counted`
 }
 
