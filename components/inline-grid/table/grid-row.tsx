@@ -14,7 +14,6 @@ import { classNames } from '@/components/ui/class-names'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { cellNote, wasText } from './cell-note'
 import { GridCell } from './grid-cell'
-
 import { RowActions } from './row-actions'
 import { useTabStop } from './use-tab-stop'
 

@@ -10,12 +10,13 @@ export function GridHeading({ session: { model } }: { session: GridSession }) {
   return (
     <h2 className="font-semibold text-base">
       <span id={ids.heading}>{isSingle ? form.singular : form.plural}</span>
-      {/* For a reader, to whom a margin is no space between two words. */}
-      {form.can.view && !isSingle ? ' ' : null}
       {form.can.view && !isSingle ? (
-        <span className="ml-0.5 font-normal text-muted tabular-nums">
-          <RowTotal model={model} />
-        </span>
+        <>
+          {/* For a reader, to whom a margin is no space between two words. */}{' '}
+          <span className="ml-0.5 font-normal text-muted tabular-nums">
+            <RowTotal model={model} />
+          </span>
+        </>
       ) : null}
     </h2>
   )
