@@ -1,4 +1,6 @@
+import { putOnClipboard } from './clipboard'
 import { expect, test } from './fixtures'
+import { holdIdle } from './held-idle'
 import { DetailPage } from './pages'
 
 test('several hundred rows are all in the page soon, and the last of them is reached at once', async ({ page, db }) => {
@@ -51,6 +53,27 @@ test('a paste of thousands of rows is one step, and the focus stays where it was
   await expect(await grid.cell(course.rows[0]!.student.name, 'Status')).toBeFocused()
   await page.keyboard.press('Control+Y')
   await expect(page.getByRole('button', { name: '2,597 new' })).toBeVisible()
+})
+
+test('a paste taken back while its rows are drawn in steps leaves the focus where it is', async ({ page, db }) => {
+  const course = await db.course({ students: 700 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const cell = await grid.focus(course.rows[0]!.student.name, 'Status')
+  await expect(grid.rows()).toHaveCount(701)
+  const added = page.getByRole('button', { name: '2,300 new' })
+  await putOnClipboard(page, { text: 'Completed\t2026-09-01 10:00\n'.repeat(3_000) })
+  const idle = await holdIdle(page)
+  for (const steps of [3, 3, 2, 3]) {
+    await page.keyboard.press('Control+V')
+    await page.getByRole('button', { name: 'Paste and add 2,300 enrollments' }).click()
+    await expect(added).toBeVisible()
+    await idle.call(0)
+    await idle.callAndPress(steps, { key: 'z', code: 'KeyZ', ctrlKey: true })
+    await expect(added).toBeHidden()
+    for (let calls = 2; calls < 80; calls *= 2) await idle.call(calls)
+    await expect(cell).toBeFocused()
+  }
 })
 
 test('a course of so many rows that the page does not wait for their number has it soon, and its last row', async ({
