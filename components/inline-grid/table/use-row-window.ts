@@ -1,4 +1,4 @@
-import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isIn, type Stretch } from '@/components/inline-grid/order/stretch'
 import { whenIdle } from '@/components/inline-grid/rows/when-idle'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
@@ -74,13 +74,24 @@ function guessed(
 /** What the window shows of the rows, once the page is awake. */
 function useView(session: GridSession, table: RefObject<HTMLTableElement | null>, isAwake: boolean) {
   const { model } = session
-  const [view, setView] = useState<View | null>(null)
-  const [watch] = useState(() => new WindowWatch(table, () => model.order.length, setView))
+  const [watch] = useState(
+    () =>
+      new WindowWatch(
+        table,
+        () => model.order.length,
+        (next) => setView(next),
+      ),
+  )
+  // Where all rows were drawn until now, it is known what the window shows before these are drawn.
+  const [view, setView] = useState<View | null>(() => (isAwake ? watch.first() : null))
   const version = useOrder(model)
+  const lookedAt = useRef(version)
   useLayoutEffect(() => (isAwake ? watch.start() : undefined), [isAwake, watch])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with other rows the page is another one.
   useLayoutEffect(() => {
-    if (isAwake) watch.look()
+    if (!isAwake || lookedAt.current === version) return
+    // With other rows the page is another one.
+    lookedAt.current = version
+    watch.look()
   }, [isAwake, watch, version])
   useEffect(() => {
     model.inSight = () => watch.sight ?? rowsInSight(table.current)

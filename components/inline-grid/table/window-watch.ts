@@ -26,9 +26,15 @@ export class WindowWatch {
     return this.view && rowsAround(this.view, this.count(), 0)
   }
 
-  /** Looks now and whenever the window or the page moves, until the answer is called. */
+  /** What the window shows of rows that stand in the page but are not followed yet; null without any. */
+  first(): View | null {
+    this.view = this.measured()
+    return this.view ?? null
+  }
+
+  /** Looks now, unless it was done before, and whenever the window or the page moves, until the answer is called. */
   start(): () => void {
-    this.look()
+    if (!this.view) this.look()
     const later = () => {
       if (this.frame === 0) this.frame = requestAnimationFrame(() => this.follow())
     }
@@ -49,13 +55,18 @@ export class WindowWatch {
 
   /** Looks which rows the window shows. */
   look(): void {
+    const view = this.measured()
+    if (view) this.take(view)
+  }
+
+  private measured(): View | undefined {
     const element = this.table.current?.querySelector('tbody tr[aria-rowindex]')
     const row = element?.getBoundingClientRect().height
-    if (!element || !row) return
+    if (!element || !row) return undefined
     const list = listHeight(this.count(), row)
     const sight = { at: this.distance(element), height: window.innerHeight }
     const shift = shiftAfter(list, sight, this.view ?? { at: 0, shift: 0 }, this.drawn, row)
-    this.take({ ...sight, shift, row })
+    return { ...sight, shift, row }
   }
 
   private follow(): void {
