@@ -53,7 +53,18 @@ export function focusDrawnCell(
 export function takeFocusAlong(session: GridSession, table: HTMLTableElement | null): void {
   if (!session.isActive || !table) return
   const target = focusTarget(session, table)
-  if (target && isLeftBehind(session, table, target)) target.focus({ preventScroll: true })
+  if (!target || !isLeftBehind(session, table, target)) return
+  takeSelectionAlong(table, target)
+  target.focus({ preventScroll: true })
+}
+
+/**
+ * The browser's selection stays in the cell that was pressed. Where that is not shown any more, or gone, a browser looks with
+ * every frame for the text next to it, through all rows that are not shown.
+ */
+function takeSelectionAlong(table: HTMLTableElement, target: HTMLElement): void {
+  const selection = document.getSelection()
+  if (selection?.anchorNode && table.contains(selection.anchorNode)) selection.collapse(target, 0)
 }
 
 function isLeftBehind(session: GridSession, table: HTMLTableElement, target: HTMLElement): boolean {
