@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type BulkRequest, maxExcept } from '../bulk-change'
+import { holdsPrototypeKey } from '../prototype-key'
 
 const id = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))
 const cursor = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
@@ -31,20 +32,11 @@ const schema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('revert'), id, inline: name, runId: z.uuid(), revertId: z.uuid(), ...portion }),
 ])
 
-/** No request of ours has objects within objects more often than this; what lies deeper fits no schema. */
-const deepest = 5
-
 /** Reads what a browser sent; undefined for what none of ours would send. */
 export function readBulk(input: unknown): BulkRequest | undefined {
-  // Parsers drop a key of this name in silence, and a filter without it would match more.
-  if (holdsPrototypeKey(input, deepest)) return undefined
+  if (holdsPrototypeKey(input)) return undefined
   const parsed = schema.safeParse(input)
   return parsed.success ? parsed.data : undefined
-}
-
-function holdsPrototypeKey(value: unknown, deep: number): boolean {
-  if (typeof value !== 'object' || value === null || deep === 0) return false
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some((part) => holdsPrototypeKey(part, deep - 1))
 }
 
 /** What tells one request from another under the same id. */

@@ -36,6 +36,7 @@ describe('readBatch', () => {
     ['__proto__ as an inline', (text: string) => text.replace('"enrollments"', '"__proto__"')],
     ['__proto__ in a row', (text: string) => text.replace('"values":{', '"values":{"__proto__":1,')],
     ['__proto__ in a change', (text: string) => text.replace('"changes":{', '"changes":{"__proto__":["a","b"],')],
+    ['__proto__ within a value', (text: string) => text.replace('"title":[', '"title":[{"__proto__":1},')],
     ['a part that is cut off', (text: string) => text.replace(/\{"key":"[^}]+\}\}/, '')],
     ['a count that is not kept', (text: string) => text.replace('"rows":3', '"rows":2')],
   ])('refuses %s', (_, forge) => {

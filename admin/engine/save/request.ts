@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { $ZodIssue } from 'zod/v4/core'
 import { type Batch, maxBatchRows, type Place, type Problem, type SaveResult } from '../batch'
 import { batchSchema } from '../batch-schema'
+import { holdsPrototypeKey } from '../prototype-key'
 
 type Refusal = Extract<SaveResult, { ok: false }>
 
@@ -16,7 +17,7 @@ export function readBatch(input: unknown): { ok: true; batch: Batch } | { ok: fa
   const links = linksOf(input)
   if (links > maxBatchRows)
     return refuse(`One save chooses at most ${number(maxBatchRows)} records; this one chooses ${number(links)}.`)
-  if (hasPrototypeKey(input)) return refuse('The request holds a name that no field has.')
+  if (holdsPrototypeKey(input)) return refuse('The request holds a name that no field has.')
   const parsed = batchSchema.safeParse(input)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => problemOf(issue, input))
@@ -40,7 +41,6 @@ function refuse(message: string): { ok: false; refusal: Refusal } {
 }
 
 const lists = ['create', 'update', 'delete'] as const
-const cells = { create: 'values', update: 'changes', delete: 'from' } as const
 
 function sizeOf(input: unknown): number {
   let size = 0
@@ -52,16 +52,6 @@ function sizeOf(input: unknown): number {
 function linksOf(input: unknown): number {
   const lists = Object.values(objectAt(input, 'picks')).flatMap((pick) => [listAt(pick, 'add'), listAt(pick, 'remove')])
   return lists.reduce((sum, { length }) => sum + length, 0)
-}
-
-/** JSON may hold a key of this name; parsers drop it in silence, and a request that carries it is a forgery. */
-function hasPrototypeKey(input: unknown): boolean {
-  const parts: unknown[] = [input, objectAt(input, 'record'), objectAt(input, 'inlines'), objectAt(input, 'picks')]
-  for (const inline of Object.values(objectAt(input, 'inlines'))) {
-    parts.push(inline)
-    for (const list of lists) for (const row of listAt(inline, list)) parts.push(row, objectAt(row, cells[list]))
-  }
-  return parts.some((part) => typeof part === 'object' && part !== null && Object.hasOwn(part, '__proto__'))
 }
 
 /** The cell that a misshapen value was meant for, when the path to it leads that far. */
