@@ -66,6 +66,18 @@ describe('removing', () => {
     await history.expectTables()
   })
 
+  test('rows without a model of their own are called as on the page that shows them', async () => {
+    const { db } = database
+    const { config } = await contactWithAll()
+    const [module] = await db.execute<{ id: string }>(sql`
+      with m as (insert into database_modules (code, description) values ('KEPT', 'Kept') returning id)
+      insert into database_config_modules (database_config_id, module_id) select ${config}::bigint, id from m
+      returning module_id as id`)
+    const counts = [{ label: 'Modules of database configurations', count: 1 }]
+    for (const [slug, id] of [['database-configs', config] as const, ['database-modules', Number(module?.id)] as const])
+      expect(await previewRemoval(db, site, slug, superuser, [id])).toMatchObject({ counts })
+  })
+
   test('a student goes from their courses, which stay', async () => {
     const { db } = database
     const course = await addCourse(db, 'Staying')

@@ -1,5 +1,5 @@
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import { humanise, pluralOf, singularise } from '../labels'
+import { humanise, pluralOf } from '../labels'
 import type { Site } from '../site'
 
 /** A foreign key that points at a table of the site, and what the database does to its row when that record goes. */
@@ -32,13 +32,25 @@ export function dependencesOn(site: Site, to: PgTable): Dependence[] {
   )
 }
 
-/** What the rows of a table are called, in the plural; a junction without a model is called after its table. */
+/**
+ * What the rows of a table are called, in the plural. A junction without a model is called as on the page that shows it,
+ * "Modules of database configurations", or after its table where that gives it no name.
+ */
 export function rowsLabel(site: Site, table: PgTable): { model: string; label: string } {
   const slug = site.slugOf(table)
   const model = slug === undefined ? undefined : site.modelAt(slug)
   if (slug !== undefined && model) return { model: slug, label: pluralOf(model) }
   const { name } = getTableConfig(table)
-  return { model: name.replace(/_/g, '-'), label: pluralOf({ table, singular: singularise(humanise(name)) }) }
+  return { model: name.replace(/_/g, '-'), label: nameOnPage(site, table) ?? humanise(name) }
+}
+
+function nameOnPage(site: Site, table: PgTable): string | undefined {
+  for (const model of Object.values(site.models)) {
+    const inline = model.inlines?.find((each) => each.table === table)
+    if (inline?.singular !== undefined || inline?.plural !== undefined)
+      return `${pluralOf(inline)} of ${pluralOf(model).toLowerCase()}`
+  }
+  return undefined
 }
 
 function meaningOf(onDelete: string | undefined): Dependence['onDelete'] {
