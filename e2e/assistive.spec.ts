@@ -160,7 +160,7 @@ test('the summary of a refused save leads to each problem, also behind a filter,
   const wrong = await grid.cell(second, 'Status')
   await expect(wrong).toHaveAttribute('aria-invalid', 'true')
   // Before the focus comes: what is added to a focused cell is said once more.
-  await expect(wrong).toHaveAccessibleDescription(/"nonsense" is not one of the available choices.*was: Active$/)
+  await expect(wrong).toHaveAccessibleDescription(/“nonsense” is not one of the available choices.*was: Active$/)
   await expect(await grid.cell(second, 'Student')).toHaveAccessibleDescription('row changed. row has an error')
   await expect(grid.row(second)).toHaveAccessibleDescription(/has an error/)
 

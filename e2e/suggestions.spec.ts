@@ -53,7 +53,7 @@ test('the list of a choice and of a relation follows what is typed, and begins w
     await expect(taken).toContainText('already here')
     await keyboard.press('Control+a')
     await keyboard.type(`nobody ${mark}`)
-    await expect(page.getByText(`No student matches "nobody ${mark}"`)).toBeVisible()
+    await expect(page.getByText(`No student matches “nobody ${mark}”`)).toBeVisible()
     await keyboard.press('Control+a')
     await keyboard.type(anabel!.name)
     await expect(options).toHaveText([startsWith(anabel!.name)])

@@ -69,7 +69,7 @@ describe('checkValue', () => {
     [{ kind: 'boolean' }, 'true', 'Must be yes or no'],
     [{ kind: 'date' }, '2026-02-29', 'Not a date (write it as 2026-09-03)'],
     [{ kind: 'moment' }, '2026-09-03', 'Not a moment (write it as 2026-09-03T10:00:00Z)'],
-    [{ kind: 'choice', choices: [{ value: 'a', label: 'A' }] }, 'b', '"b" is not one of the available choices'],
+    [{ kind: 'choice', choices: [{ value: 'a', label: 'A' }] }, 'b', '“b” is not one of the available choices'],
     [
       { kind: 'relation', model: 'x', lookups: [], searchable: true, creatable: true },
       0,

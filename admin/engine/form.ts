@@ -161,7 +161,7 @@ function faultOf(field: Field, value: string | number | boolean): string | undef
         : 'Not a moment (write it as 2026-09-03T10:00:00Z)'
     case 'choice':
       if (field.choices.some((choice) => choice.value === value)) return undefined
-      return `"${[...String(value)].slice(0, 40).join('')}" is not one of the available choices`
+      return `“${[...String(value)].slice(0, 40).join('')}” is not one of the available choices`
     case 'relation':
       return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
         ? undefined

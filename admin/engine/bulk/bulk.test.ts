@@ -326,7 +326,7 @@ describe('is refused', () => {
       const answer = await value(field, to)
       return answer.ok ? 'ok' : answer.message
     }
-    expect(await message('status', 'gone')).toBe('Status: "gone" is not one of the available choices.')
+    expect(await message('status', 'gone')).toBe('Status: “gone” is not one of the available choices.')
     expect(await message('status', 'a\u0000b')).toMatch(/^Status: /)
     expect(await message('enrolledAt', '2026-01-01T00:00:00Z')).toBe('Enrolled at: Cannot be edited.')
     expect(await message('studentId', students[0])).toBe(

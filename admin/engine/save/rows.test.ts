@@ -174,7 +174,7 @@ describe('editing', () => {
           inline: 'enrollments',
           row: String(ids[0]),
           field: 'status',
-          message: '"asleep" is not one of the available choices',
+          message: '“asleep” is not one of the available choices',
         },
         { inline: 'enrollments', row: String(ids[1]), field: 'enrolledAt', message: 'Cannot be edited' },
       ],

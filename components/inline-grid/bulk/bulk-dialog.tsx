@@ -65,7 +65,7 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
 
 function helpOf(field: Field): string {
   if (field.kind === 'relation')
-    return `The ${midSentence(field.label)}'s ${field.lookups[0] ?? 'exact name'}; it is looked up. Empty clears the cells.`
+    return `The ${midSentence(field.label)}’s ${field.lookups[0] ?? 'exact name'}; it is looked up. Empty clears the cells.`
   if (field.kind === 'date') return 'Write it as 2026-09-03. Empty clears the cells.'
   return 'Empty clears the cells.'
 }

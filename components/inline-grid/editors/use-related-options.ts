@@ -74,7 +74,7 @@ export function useRelatedOptions(
 async function answer(field: RelationField, text: string, offset: number, place: string, signal: AbortSignal) {
   try {
     const { options, more } = await searchRelated(field.model, text.trim(), { signal, offset, for: place })
-    const nothing = `No ${midSentence(field.label)} matches "${text.trim()}"`
+    const nothing = `No ${midSentence(field.label)} matches “${text.trim()}”`
     const status = options.length === 0 && offset === 0 ? nothing : more ? moreStatus(offset + options.length) : ''
     return { options, more, status }
   } catch (error) {

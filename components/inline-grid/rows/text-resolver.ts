@@ -127,7 +127,7 @@ export class TextResolver {
 
 function contentOf(name: string, text: Unsettled, resolved: Resolved | undefined): Content {
   const raw = text.raw
-  if (!resolved) return { raw, state: 'failed', message: `"${raw}" could not be looked up: the server did not answer` }
+  if (!resolved) return { raw, state: 'failed', message: `“${raw}” could not be looked up: the server did not answer` }
   switch (resolved.status) {
     case 'ok':
       return resolved.option
@@ -139,7 +139,7 @@ function contentOf(name: string, text: Unsettled, resolved: Resolved | undefined
         candidates: resolved.candidates,
       }
     case 'unknown':
-      return { raw, state: 'unknown', message: `No ${name} matches "${raw}"` }
+      return { raw, state: 'unknown', message: `No ${name} matches “${raw}”` }
     case 'forbidden':
       return { raw, state: 'forbidden', message: `You may not look up a ${name}` }
   }

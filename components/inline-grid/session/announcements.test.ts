@@ -27,12 +27,12 @@ describe('what assistive technology is told', () => {
       act(session, { kind: 'commit', next: 'down' }, page)
     }
     put('points', '12abc')
-    expect(session.takeUnsaid()).toBe('Points, Ana Lee: "12abc" is not a whole number')
+    expect(session.takeUnsaid()).toBe('Points, Ana Lee: “12abc” is not a whole number')
     put('points', '12')
     put('student', 'nobody')
     expect(session.takeUnsaid()).toBe('')
     await session.model.resolver.idle(1_000)
-    expect(session.takeUnsaid()).toBe('Student, nobody: No student matches "nobody"')
+    expect(session.takeUnsaid()).toBe('Student, nobody: No student matches “nobody”')
   })
 
   test('is all of what happens at once, each thing once', () => {

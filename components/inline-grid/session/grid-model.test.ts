@@ -289,7 +289,7 @@ describe('a text in a relation cell', () => {
     model.edit('change', [{ key: '1', field: 'student', content: text }])
     await model.resolver.idle(1_000)
     expect(model.get('1', 'student')).toMatchObject({ raw: 'p9@example.org', state: 'unknown' })
-    expect(model.status('1').problems.get('student')).toBe('No student matches "p9@example.org"')
+    expect(model.status('1').problems.get('student')).toBe('No student matches “p9@example.org”')
   })
 })
 

@@ -46,7 +46,7 @@ function isOfRule(model: GridModel, message: string): boolean {
 }
 
 function lookUpWords(content: Content): string | undefined {
-  return isUnsettled(content) && content.state === 'resolving' ? `"${content.raw}" is still being looked up` : undefined
+  return isUnsettled(content) && content.state === 'resolving' ? `“${content.raw}” is still being looked up` : undefined
 }
 
 function countProblems(model: GridModel): Problem[] {

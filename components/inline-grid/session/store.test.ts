@@ -260,9 +260,9 @@ describe('problems', () => {
       { key: '3', field: 'student', content: { raw: 'nobody', state: 'resolving', message: 'Being looked up' } },
     ])
     const unsettled = { inline: 'enrollments', row: '3', field: 'student', message: 'is still being looked up' }
-    expect(store.problemNow(unsettled)).toBe('"nobody" is still being looked up')
+    expect(store.problemNow(unsettled)).toBe('“nobody” is still being looked up')
     await store.model.resolver.idle(1_000)
-    expect(store.problemNow(unsettled)).toBe('No student matches "nobody"')
+    expect(store.problemNow(unsettled)).toBe('No student matches “nobody”')
   })
 
   test('row counts and rules concern the table', () => {

@@ -91,7 +91,7 @@ function slashedDate(text: string, first: string, second: string, year: string):
   const value = dayFirst ?? monthFirst
   if (value === undefined) return refused(text, [])
   if (dayFirst && monthFirst && dayFirst !== monthFirst)
-    return { ok: false, message: `"${text}" could be two dates`, suggestions: [dayFirst, monthFirst] }
+    return { ok: false, message: `“${text}” could be two dates`, suggestions: [dayFirst, monthFirst] }
   return { ok: true, value }
 }
 
@@ -102,5 +102,5 @@ function serialDate(serial: number): string {
 
 function refused(text: string, suggestions: string[]): ReadDate {
   const shown = [...text.trim()].slice(0, 40).join('')
-  return { ok: false, message: `"${shown}" is not a date (write it as 2026-09-03)`, suggestions }
+  return { ok: false, message: `“${shown}” is not a date (write it as 2026-09-03)`, suggestions }
 }

@@ -131,9 +131,9 @@ test('a text that cannot be stored is refused before anybody is asked about it',
 
 test('a refusal says what the text may have meant', () => {
   const reason = (field: typeof date, text: string) => reasonOf(readCell(field, text) as Unsettled)
-  expect(reason(date, '03/04/2026')).toBe('"03/04/2026" could be two dates. Did you mean 2026-04-03 or 2026-03-04?')
+  expect(reason(date, '03/04/2026')).toBe('“03/04/2026” could be two dates. Did you mean 2026-04-03 or 2026-03-04?')
   expect(reason(date, '45903')).toMatch(/Did you mean 2025-09-03\?$/)
-  expect(reason(decimal, '1,5')).toBe('"1,5" is not a number. Did you mean 1.5?')
+  expect(reason(decimal, '1,5')).toBe('“1,5” is not a number. Did you mean 1.5?')
 })
 
 test('a text in a relation column is looked up, never guessed', () => {

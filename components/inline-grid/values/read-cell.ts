@@ -36,7 +36,7 @@ function read(field: Exclude<Field, { kind: 'relation' }>, text: string): Readin
     case 'integer':
       return /^[+-]?\d{1,20}$/.test(text)
         ? { ok: true, value: Number(text) || 0 }
-        : { ok: false, message: `"${shorten(text)}" is not a whole number` }
+        : { ok: false, message: `“${shorten(text)}” is not a whole number` }
     case 'decimal':
       return readDecimal(text)
     case 'boolean':
@@ -54,7 +54,7 @@ function read(field: Exclude<Field, { kind: 'relation' }>, text: string): Readin
 
 function readDecimal(text: string): Reading {
   if (/^[+-]?\d+(\.\d+)?$/.test(text)) return { ok: true, value: text.replace(/^\+/, '') }
-  const message = `"${shorten(text)}" is not a number`
+  const message = `“${shorten(text)}” is not a number`
   return /^[+-]?\d+,\d+$/.test(text)
     ? { ok: false, message, suggestions: [text.replace(',', '.')] }
     : { ok: false, message }
@@ -67,7 +67,7 @@ function readBoolean(text: string): Reading {
   const word = text.toLowerCase()
   if (yes.has(word)) return { ok: true, value: true }
   if (no.has(word)) return { ok: true, value: false }
-  return { ok: false, message: `"${shorten(text)}" is neither yes nor no` }
+  return { ok: false, message: `“${shorten(text)}” is neither yes nor no` }
 }
 
 function readChoice(field: Field & { kind: 'choice' }, text: string): Reading {
@@ -79,7 +79,7 @@ function readChoice(field: Field & { kind: 'choice' }, text: string): Reading {
   const close = field.choices.filter((choice) => choice.label.toLowerCase().startsWith(word))
   return {
     ok: false,
-    message: `"${shorten(text)}" is not one of the available choices`,
+    message: `“${shorten(text)}” is not one of the available choices`,
     suggestions: close.length === 1 ? [close[0]!.label] : field.choices.slice(0, 6).map((choice) => choice.label),
   }
 }
