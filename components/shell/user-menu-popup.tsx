@@ -20,7 +20,7 @@ export function UserMenuPopup({ menu, user, onSignOut }: UserMenuPopupProps) {
   const name = user.name || user.username
   return (
     <Menu.Root {...menu.root}>
-      <MenuPopup side="top" align="start" anchor={menu.opener} label={name}>
+      <MenuPopup side="top" align="start" anchor={menu.opener} label={name} sticks>
         <div className="px-3 pt-1 pb-1.5 text-sm">
           <div className="truncate font-medium">{name}</div>
           {name === user.username ? null : <div className="truncate text-muted text-xs">{user.username}</div>}

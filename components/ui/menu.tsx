@@ -13,14 +13,16 @@ type MenuProps = {
   children: ReactNode
   side?: 'top' | 'bottom'
   align?: 'start' | 'end'
+  /** Its button stays where it is while the page scrolls; so does the menu, which else follows a frame later. */
+  sticks?: boolean
 }
 
 /** A menu of a few actions under the button that opens it. */
-export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
+export function Menu({ trigger, children, side = 'bottom', align = 'end', sticks = false }: MenuProps) {
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
-      <MenuPopup side={side} align={align}>
+      <MenuPopup side={side} align={align} sticks={sticks}>
         {children}
       </MenuPopup>
     </Base.Root>
@@ -28,16 +30,24 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
 }
 
 type MenuPopupProps = Required<Pick<MenuProps, 'children' | 'side' | 'align'>> & {
+  sticks?: boolean
   /** The element that it stands at when that is no trigger of its own; the focus goes back there. */
   anchor?: RefObject<HTMLElement | null>
   label?: string
 }
 
 /** What opens: the list itself, in the root of a menu. */
-export function MenuPopup({ children, side, align, anchor, label }: MenuPopupProps) {
+export function MenuPopup({ children, side, align, anchor, label, sticks }: MenuPopupProps) {
   return (
     <Base.Portal>
-      <Base.Positioner side={side} align={align} sideOffset={4} anchor={anchor} className="z-50 outline-none">
+      <Base.Positioner
+        side={side}
+        align={align}
+        sideOffset={4}
+        anchor={anchor}
+        positionMethod={sticks ? 'fixed' : 'absolute'}
+        className="z-50 outline-none"
+      >
         <Base.Popup
           aria-label={label}
           finalFocus={anchor}

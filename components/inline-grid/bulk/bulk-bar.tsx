@@ -99,6 +99,7 @@ function SetField({ session, field, onAsk }: SetFieldProps) {
   return (
     <Menu
       align="start"
+      sticks
       trigger={
         <Button kind="quiet" size="small" icon={<Pencil aria-hidden />}>
           {label}
