@@ -46,3 +46,26 @@ test('the order, filters and words of a grid stand in the address, and a reload 
   await expect.poll(() => new URL(page.url()).search).toBe('?enrollments.sort=-studentId')
   await expect(grid.rows()).toHaveCount(10)
 })
+
+test('words that are typed right before a reload or a link is followed are not lost', async ({ page, db }) => {
+  const mark = unique()
+  const others = Array.from({ length: 7 }, (_, at) => `Cara ${at} ${mark}`)
+  const course = await db.course({ students: [`Ana ${mark}`, `Ben ${mark}`, ...others] })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const search = page.getByRole('searchbox', { name: 'Find in enrollments' })
+  const isFound = async (name: string) => {
+    await expect(search).toHaveValue(name)
+    await expect(page.getByText('1 of 9 shown')).toBeVisible()
+    await expect(detail.grid('Enrollments').row(`${name} ${mark}`)).toBeVisible()
+  }
+  await detail.grid('Enrollments').sort('Student')
+  await search.pressSequentially('Ana')
+  await page.reload()
+  await isFound('Ana')
+  await search.fill('')
+  await search.pressSequentially('Ben')
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page).toHaveURL(/history$/)
+  await page.goBack()
+  await isFound('Ben')
+})

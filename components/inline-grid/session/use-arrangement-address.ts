@@ -1,45 +1,74 @@
 import { useEffect } from 'react'
 import { withArrangement } from '@/components/inline-grid/order/arrangement-address'
+import { AddressPace } from './address-pace'
 import type { GridStore } from './store'
 
-/** Browsers take only so many changes of an address in a time, and a typed word is many. In milliseconds. */
-const pauseMs = 250
-/** The address is written right after the rows are drawn: who reloads then finds them so. */
-const soonMs = 50
+/** The router is told of the address once it rests so long: it draws the page for it. In milliseconds. */
+const restMs = 500
+/** Of all grids of the page, as its browser counts. */
+const pace = new AddressPace()
 
-/** Keeps the grid's order and filters in the address of the page, for a reload or to be shared: no step of the history. */
+/**
+ * Keeps the grid's order and filters in the address of the page, for a reload or to be shared: no step of the history. It
+ * is written at once, because a browser that reloads asks for the address that was there before any event tells of it.
+ */
 export function useArrangementAddress(store: GridStore): void {
   useEffect(() => {
     store.begin()
     const { model, form } = store
     const page = location.pathname
-    let written = model.arrangement
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let wroteAt = Number.NEGATIVE_INFINITY
+    let seen = model.arrangement
+    let isTold = true
+    let writing: ReturnType<typeof setTimeout> | undefined
+    let telling: ReturnType<typeof setTimeout> | undefined
+    const put = (state: unknown, query: string) => history.replaceState(state, '', `${page}${query}${location.hash}`)
+    const query = () => withArrangement(location.search, form.name, model.fields, model.arrangement)
+    const isHere = () => location.pathname === page
+
     const write = () => {
-      timer = undefined
-      wroteAt = performance.now()
-      const query = withArrangement(location.search, form.name, model.fields, model.arrangement)
-      if (location.pathname === page && query !== location.search)
-        history.replaceState(null, '', `${page}${query}${location.hash}`)
+      if (!isHere() || query() === location.search) return
+      pace.wrote(performance.now())
+      // With the router's own state it takes no notice.
+      put(history.state, query())
+    }
+    const tell = () => {
+      isTold = true
+      if (!isHere()) return
+      pace.told(performance.now())
+      put(null, query())
+    }
+    const tellIn = (ms: number) => {
+      telling = setTimeout(() => {
+        const wait = pace.untilTell(performance.now())
+        if (wait > 0) tellIn(wait)
+        else tell()
+      }, ms)
+    }
+    const stopWaiting = () => {
+      clearTimeout(writing)
+      clearTimeout(telling)
     }
     const stop = model.subscribe(() => {
-      if (model.arrangement === written) return
-      written = model.arrangement
-      clearTimeout(timer)
-      timer = setTimeout(write, Math.max(soonMs, wroteAt + pauseMs - performance.now()))
+      if (model.arrangement === seen) return
+      seen = model.arrangement
+      if (isTold && query() === location.search) return
+      stopWaiting()
+      const wait = pace.untilWrite(performance.now())
+      if (wait > 0) writing = setTimeout(write, wait)
+      else write()
+      isTold = false
+      tellIn(restMs)
     })
-    const writeNow = () => {
-      if (timer === undefined) return
-      clearTimeout(timer)
-      write()
+    const tellNow = () => {
+      stopWaiting()
+      if (!isTold) tell()
     }
     const leaving = new AbortController()
     // Once a link is followed, to write the address of this page would call that off.
     for (const type of ['click', 'beforeunload'])
-      addEventListener(type, writeNow, { capture: true, signal: leaving.signal })
+      addEventListener(type, tellNow, { capture: true, signal: leaving.signal })
     return () => {
-      clearTimeout(timer)
+      stopWaiting()
       leaving.abort()
       stop()
     }

@@ -7,16 +7,19 @@ import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
 import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 
+/** A search for what was typed last, which waits for more to be typed. */
+type Waiting = { timer: ReturnType<typeof setTimeout>; apply: () => void }
+
 /** Finds rows by words as they are typed. */
 export function GridSearch({ session, icon }: { session: GridSession; icon: ReactNode }) {
   const { model } = session
   const ids = useGridIds()
   const [words, setWords] = useState(model.arrangement.words)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const waiting = useRef<Waiting>(undefined)
   const input = useRef<HTMLInputElement>(null)
   const requests = useSession(session, ({ findRequests }) => findRequests)
   const [isFinding, setFinding] = useState(false)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => () => clearTimeout(waiting.current?.timer), [])
   const applied = useModel(model, ({ arrangement }) => arrangement.words)
   // "Show all" empties the search from outside.
   useEffect(() => {
@@ -29,13 +32,18 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
   }, [requests])
   const search = (text: string) => {
     setWords(text)
-    clearTimeout(timer.current)
+    clearTimeout(waiting.current?.timer)
     // Rows that are here are found while the word is typed; a server is asked once the typing pauses.
     const apply = () => {
+      waiting.current = undefined
       model.apply({ ...model.arrangement, words: text })
       if (text.trim() !== '' && !model.windows) session.announce(foundWords(session), 'shown')
     }
-    timer.current = setTimeout(apply, model.windows ? 120 : 0)
+    waiting.current = { timer: setTimeout(apply, model.windows ? 120 : 0), apply }
+  }
+  const searchNow = () => {
+    clearTimeout(waiting.current?.timer)
+    waiting.current?.apply()
   }
   const goToFirst = () => {
     const key = model.isSearching ? undefined : model.firstFound
@@ -56,6 +64,8 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
           onChange={(event) => search(event.currentTarget.value)}
           // Enter leads to what was found; it is not for the form around the grid.
           onKeyDown={(event) => {
+            // It may be the key that reloads the page.
+            if (event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key)) searchNow()
             if (event.key === 'Enter') {
               event.preventDefault()
               goToFirst()
@@ -67,7 +77,10 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
               session.tell([])
             }
           }}
-          onBlur={() => setFinding(false)}
+          onBlur={() => {
+            searchNow()
+            setFinding(false)
+          }}
           className="h-control-small! pl-7! text-sm"
         />
       </span>
