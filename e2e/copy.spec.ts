@@ -55,3 +55,16 @@ test('a record is saved as a copy with its rows, those to be deleted left out, a
   await expect(detail.heading(`${course.title}, the copy`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Restore' })).toHaveCount(0)
 })
+
+test('a record with more rows than its page holds is not copied, and the button says why', async ({ page, db }) => {
+  const course = await db.course({ students: 10_001 })
+  await new DetailPage(page).open('courses', course.id)
+  const copy = page.getByRole('button', { name: 'Save as copy' })
+  const why = 'A copy takes up to 10,000 enrollments; this record has more'
+  await expect(copy).toBeDisabled()
+  await expect(copy).toHaveAccessibleDescription(why)
+  await copy.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: why })).toBeVisible()
+  await expect(page).toHaveURL(`/courses/${course.id}`)
+})

@@ -1,6 +1,9 @@
 import { regexes } from 'zod/v4/core'
 import { rangeFault } from './range-fault'
 
+/** A record's rows all travel with its page up to this number; of more only the first ones do, and windows the rest. */
+export const wholeRows = 10_000
+
 /** A plain column value as it crosses between browser and server: text, number, yes/no, or nothing. */
 export type Scalar = string | number | boolean | null
 

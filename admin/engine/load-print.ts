@@ -1,9 +1,8 @@
 import type { Reader } from '@/db/client'
-import type { InlineForm, InlineRows, RecordPage, RowsAsked } from './form'
+import { type InlineForm, type InlineRows, type RecordPage, type RowsAsked, wholeRows } from './form'
 import { loadRecord } from './load'
 import { loadRows, noRows, windowRows } from './load-inline'
 import type { Actor } from './permissions'
-import { wholeRows } from './rows-sql'
 import type { Site } from './site'
 
 /** A record to be printed: so many rows of each of its grids stand in one part. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Inline, Model } from './define'
-import type { InlineForm } from './form'
+import { type InlineForm, wholeRows } from './form'
 import { identifier } from './identifier'
 import { sortName } from './list-query'
 import { rowOrderSql } from './order-sql'
@@ -10,8 +10,7 @@ import { searchSql } from './search-sql'
 import type { Site } from './site'
 import { Source } from './source'
 
-/** A record's rows all travel with its page up to this number; of more only the first ones do, and windows the rest. */
-export const wholeRows = 10_000
+/** So many rows travel with the page of a record that has more than `wholeRows`. */
 export const firstRows = 200
 
 /** A page waits for no more rows than these to be counted. */

@@ -78,9 +78,9 @@ export class OwnGrids {
     return Object.fromEntries(drafts.filter(([, draft]) => draft !== null))
   }
 
-  /** Whether all rows are here that a copy of the record would have. */
-  get areWhole(): boolean {
-    return [...this.stores.values()].every(({ isWhole }) => isWhole)
+  /** What rows are called of which not all are here that a copy of the record would have; undefined when all are. */
+  get unfinished(): string | undefined {
+    return [...this.stores.values()].find(({ isWhole }) => !isWhole)?.form.plural
   }
 
   /** The rows as drafts for a copy of the record. */

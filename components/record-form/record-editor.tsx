@@ -2,6 +2,7 @@
 
 import { History, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { wholeRows } from '@/admin/engine/form'
 import { useAppRouter } from '@/components/navigation/app-link'
 import { LeaveDialog } from '@/components/navigation/leave-dialog'
 import { useListHref } from '@/components/shell/list-return'
@@ -26,6 +27,10 @@ import { useDrafts } from './use-drafts'
 import { useRecordSession } from './use-record-session'
 import { useSave } from './use-save'
 import { useSaveShortcut } from './use-save-shortcut'
+
+function copyFault(rows: string | undefined): string | undefined {
+  return rows && `A copy takes up to ${wholeRows.toLocaleString('en')} ${rows.toLowerCase()}; this record has more`
+}
 
 /** For a button that goes away with what it stands in: the focus goes to where the next step is. */
 function focusAfter(work: () => void): void {
@@ -161,7 +166,8 @@ export function RecordEditor(props: RecordEditorProps) {
             phase={phase}
             canAddAnother={form.can.add}
             onSave={save}
-            onCopy={form.can.add && !session.isNew && session.grids.areWhole ? saveAsCopy : undefined}
+            onCopy={form.can.add && !session.isNew ? saveAsCopy : undefined}
+            copyFault={copyFault(session.grids.unfinished)}
             onDiscard={discard}
           >
             {discarded && !isChanged ? (

@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { flash } from '@/components/shell/flash'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import type { RecordSession } from './record-session'
@@ -13,15 +14,18 @@ type SaveBarProps = {
   phase: Phase
   canAddAnother: boolean
   onSave: (after: After) => void
-  /** Saves what stands here as a record of its own; undefined where that cannot be. */
+  /** Saves what stands here as a record of its own; undefined where that is not for this person or page. */
   onCopy: (() => void) | undefined
+  /** Why that cannot be now. */
+  copyFault: string | undefined
   onDiscard: () => void
   /** What stands beside the count: the way back from a discard. */
   children?: ReactNode
 }
 
 /** What is unsaved and what can be done about it; always in sight. Where it is narrow the other ways to save unfold. */
-export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onCopy, onDiscard, children }: SaveBarProps) {
+export function SaveBar(props: SaveBarProps) {
+  const { session, isDirty, phase, canAddAnother, onSave, onCopy, copyFault, onDiscard, children } = props
   const [isUnfolded, setUnfolded] = useState(false)
   const isWorking = phase.name === 'saving' || phase.name === 'leaving'
   const button = (after: After) => ({
@@ -58,8 +62,13 @@ export function SaveBar({ session, isDirty, phase, canAddAnother, onSave, onCopy
         <Button
           id="save-copy"
           kind="quiet"
-          aria-disabled={isWorking || undefined}
-          onClick={() => !isWorking && onCopy()}
+          aria-disabled={isWorking || copyFault !== undefined || undefined}
+          aria-description={copyFault}
+          title={copyFault}
+          onClick={() => {
+            if (copyFault !== undefined) flash(copyFault)
+            else if (!isWorking) onCopy()
+          }}
           className={isUnfolded ? undefined : '@max-[52rem]:hidden'}
         >
           Save as copy
