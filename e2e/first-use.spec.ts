@@ -179,6 +179,23 @@ test('what is typed behind an early press of a button comes to where the button 
   await expect(detail.unsaved(1)).toBeVisible()
 })
 
+test('a key behind an early press of a button that keeps the focus does what it does by itself', async ({
+  page,
+  db,
+}) => {
+  await page.setViewportSize({ width: 800, height: 800 })
+  const course = await db.course({ students: 2 })
+  const release = await read(page, `/courses/${course.id}`)
+  const others = page.getByRole('button', { name: 'Other ways to save' })
+  await others.click()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await release()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused()
+  await expect(others).toHaveAttribute('aria-expanded', 'true')
+})
+
 test('a page that is closed before the editor is there asks first when something was typed', async ({ page, db }) => {
   const course = await db.course({ students: 1 })
   const release = await read(page, `/courses/${course.id}`)

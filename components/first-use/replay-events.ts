@@ -1,3 +1,4 @@
+import { nextTabStop } from '@/components/ui/tab-stops'
 import type { EarlyEvent, FirstUse } from './watch-first-use'
 
 /** Does once more, in order, what was done to a part of the page before it had handlers, until nothing more is waiting. */
@@ -75,6 +76,8 @@ const removals: Record<string, string> = { Backspace: 'delete', Delete: 'forward
 /** A key press goes to where the focus is by now; what no handler wants does what the key does by itself. */
 function press(event: KeyboardEvent, focused: Element): void {
   if (!focused.dispatchEvent(copyOf(event)) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === 'Tab') nextTabStop(focused, event.shiftKey)?.focus()
+  else if (/^( |Enter)$/.test(event.key) && focused instanceof HTMLButtonElement) focused.click()
   const removal = removals[event.key]
   if (removal && isTyped(focused)) document.execCommand(removal)
   else if ([...event.key].length === 1) insert(event.key, focused)
