@@ -64,7 +64,7 @@ export class WindowWatch {
     const row = element?.getBoundingClientRect().height
     if (!element || !row) return undefined
     const list = listHeight(this.count(), row)
-    const sight = { at: this.distance(element), height: window.innerHeight }
+    const sight = { at: this.distance(), height: window.innerHeight }
     const shift = shiftAfter(list, sight, this.view ?? { at: 0, shift: 0 }, this.drawn, row)
     return { ...sight, shift, row }
   }
@@ -85,13 +85,13 @@ export class WindowWatch {
     const way = restingAt(listHeight(this.count(), view.row), view, view.height) - view.at
     if (way === 0) return
     window.scrollBy({ top: way, behavior: 'instant' })
-    const at = this.distance(element)
+    const at = this.distance()
     flushSync(() => this.take({ ...view, at, shift: view.shift + view.at - at }))
   }
 
-  /** How far the window's upper edge is below that of the rows. */
-  private distance(row: Element): number {
-    return -(row.closest('tbody')?.getBoundingClientRect().top ?? 0)
+  /** How far the window's upper edge is below that of the rows, however they are drawn. */
+  private distance(): number {
+    return -(this.table.current?.tBodies[0]?.getBoundingClientRect().top ?? 0)
   }
 
   private take(view: View): void {
