@@ -21,10 +21,9 @@ type GridBodyProps = { session: GridSession; table: RefObject<HTMLTableElement |
 export function GridBody({ session, table }: GridBodyProps) {
   const { model } = session
   useOrder(model)
-  const isFew = model.order.filled <= plainLimit
   const isKeptFar = useSession(session, () => keptRows(session).some((row) => row >= plainLimit))
-  const isPlain = useIsPlain(isFew, model.windows === undefined && !isKeptFar)
-  const rows = isFew ? model.order.length : plainLimit
+  const isPlain = useIsPlain(session, model.windows === undefined && !isKeptFar)
+  const rows = areFew(session) ? model.order.length : plainLimit
   const blocks = useDrawnBlocks(session, table, isPlain ? rows : 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are drawn anew.
   useLayoutEffect(() => takeFocusAlong(session, table.current), [isPlain, session, table])
@@ -51,13 +50,20 @@ export function GridBody({ session, table }: GridBodyProps) {
  * beyond the limit are empty space meanwhile. It cannot where one of them is needed, nor for a list that is not here as a
  * whole.
  */
-function useIsPlain(isFew: boolean, canWait: boolean): boolean {
+function useIsPlain(session: GridSession, canWait: boolean): boolean {
+  const isFew = areFew(session)
   const [isPlain, setPlain] = useState(isFew)
   if (isPlain && !isFew && !canWait) setPlain(false)
   useEffect(() => {
-    if (isFew !== isPlain) return whenIdle(() => startTransition(() => setPlain(isFew)))
-  }, [isFew, isPlain])
+    // By the time it is drawn an undo or a redo may have changed it again.
+    if (isFew !== isPlain) return whenIdle(() => startTransition(() => setPlain(() => areFew(session))))
+  }, [isFew, isPlain, session])
   return isPlain && (isFew || canWait)
+}
+
+/** Whether all rows may be drawn. */
+function areFew({ model: { order } }: GridSession): boolean {
+  return order.filled <= plainLimit
 }
 
 /** The rows near the window, with empty space for all others. */
