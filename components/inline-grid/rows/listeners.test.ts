@@ -39,6 +39,20 @@ test('a row that comes into sight before its turn is called once', async () => {
   expect(called.toSorted()).toEqual(Array.from({ length: 100 }, (_, row) => `${row}`).toSorted())
 })
 
+test('of the rows that wait, those to which the window is scrolled meanwhile are called first', async () => {
+  const listeners = new Listeners()
+  const called: number[] = []
+  for (let row = 0; row < 100; row += 1) listeners.addRow(`${row}`, () => called.push(row))
+  let from = 0
+  const sight = () => (key: string) => Number(key) >= from && Number(key) < from + 12
+  listeners.tellRows(undefined, sight)
+  from = 80
+  await tasks(1)
+  expect(called.slice(12, 24)).toEqual([80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91])
+  await tasks(10)
+  expect(called).toHaveLength(100)
+})
+
 test('a few rows are called at once wherever they are', () => {
   const listeners = new Listeners()
   let called = 0

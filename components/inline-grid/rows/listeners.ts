@@ -57,14 +57,18 @@ export class Listeners {
       else this.late.add(key)
     }
     this.call(heard.filter((key) => !this.late.has(key)))
-    if (isIdle && this.late.size > 0) whenIdle(() => this.callLate())
+    if (isIdle && this.late.size > 0) whenIdle(() => this.callLate(nearness))
   }
 
-  private callLate(): void {
-    const next = [...this.late].slice(0, portion)
+  /** Of those that wait, rows that are in sight by now come first. */
+  private callLate(nearness: Nearness): void {
+    const waiting = [...this.late]
+    const isNear = nearness()
+    const near = isNear ? waiting.filter(isNear) : []
+    const next = near.length > 0 ? near : waiting.slice(0, portion)
     for (const key of next) this.late.delete(key)
     this.call(next)
-    if (this.late.size > 0) whenIdle(() => this.callLate())
+    if (this.late.size > 0) whenIdle(() => this.callLate(nearness))
   }
 
   private call(keys: readonly RowKey[]): void {
