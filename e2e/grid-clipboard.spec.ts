@@ -211,6 +211,31 @@ test('headings name the columns, what does not fit is asked about, and too much 
   ])
 })
 
+test('a large paste asks, and goes where it was made, also when the next press comes before the question', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 3 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const [first, second, third] = course.rows.map(({ student }) => student.name) as [string, string, string]
+  const cell = await grid.focus(second, 'Status')
+  await cell.evaluate((element) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'Dropped\n'.repeat(250))
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    const box = element.closest('[role=grid]')?.querySelector('tbody tr:nth-child(3) input')
+    for (const type of ['mousedown', 'focusin', 'mouseup', 'click'])
+      box?.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, button: 0 }))
+  })
+  await page.getByRole('button', { name: 'Paste and add 248 enrollments' }).click()
+  await expect(page.getByRole('button', { name: '248 new' })).toBeVisible()
+  await expect(cell).toBeFocused()
+  await expect(cell).toHaveText('Dropped')
+  await expect(await grid.cell(third, 'Status')).toHaveText('Dropped')
+  await expect(await grid.cell(first, 'Status')).toHaveText('Active')
+})
+
 test('texts with a quote, several lines, an emoji, letters from right to left and a hard space find their students', async ({
   page,
   db,

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { rowCount } from '@/components/inline-grid/session/count-words'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { Button } from '@/components/ui/button'
@@ -12,7 +12,14 @@ export function PasteDialog({ session }: { session: GridSession }) {
   const [first] = useState(session.asking)
   const confirm = useRef<HTMLButtonElement>(null)
   const [useHeading, setUseHeading] = useState(true)
-  const prepared = first && preparePaste(session, first.whole, useHeading)
+  const prepared = first && preparePaste(session, first.whole, useHeading, first.at)
+  const refusal = typeof prepared === 'string' ? prepared : undefined
+  useEffect(() => {
+    if (refusal === undefined) return
+    // Its place is gone.
+    session.asking = null
+    session.refuse(refusal)
+  }, [refusal, session])
   if (!prepared || typeof prepared === 'string') return null
   const close = (isDone: boolean) => {
     session.asking = null

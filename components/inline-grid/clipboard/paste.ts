@@ -2,7 +2,7 @@ import type { Gesture } from '@/components/inline-grid/rows/command-log'
 import type { Edit } from '@/components/inline-grid/rows/edited-rows'
 import { newRowKey } from '@/components/inline-grid/rows/row-key'
 import { atOnce, type Work } from '@/components/inline-grid/rows/slices'
-import type { Box } from '@/components/inline-grid/selection/selection'
+import { type Box, boxOf, hullOf } from '@/components/inline-grid/selection/selection'
 import { cellCount, rowCount } from '@/components/inline-grid/session/count-words'
 import { unread } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
@@ -29,10 +29,22 @@ export type Paste = {
   asks: boolean
   /** The block as it came, with its heading row. */
   whole: Block
+  at: PastePlace
 }
 
-/** What a block would do where the focus is; a sentence when it cannot be pasted at all. */
-export function preparePaste(session: GridSession, block: Block, useHeading?: boolean): Paste | string {
+/** Where a paste was asked for. It goes there, wherever the focus goes until it is done. */
+type PastePlace = Pick<GridSession, 'focus' | 'ranges'>
+
+const nowhere = 'Put the focus on a cell to paste there'
+
+/** What a block would do there, by default where the focus is; a sentence when it cannot be pasted at all. */
+export function preparePaste(
+  session: GridSession,
+  block: Block,
+  useHeading?: boolean,
+  { focus, ranges }: PastePlace = session,
+): Paste | string {
+  const at = { focus, ranges }
   if (block.texts.length > pasteLimit)
     return `This is ${block.texts.length.toLocaleString('en')} rows; at most ${pasteLimit.toLocaleString('en')} can be pasted at once. Nothing was pasted.`
   const { model } = session
@@ -42,13 +54,14 @@ export function preparePaste(session: GridSession, block: Block, useHeading?: bo
   const hasHeading = heading !== undefined && block.texts.length > 1
   const mapping = hasHeading && useHeading !== false ? heading : undefined
   const body: Block = mapping ? { texts: block.texts.slice(1) } : block
-  const plan = planFor(session, body, mapping)
-  if (!plan) return 'Put the focus on a cell to paste there'
+  const plan = planFor(session, body, mapping, at)
+  if (!plan) return nowhere
   if (hasUnread(session, plan.box)) return unread
   const room = model.room()
   const cutRows = Math.max(0, plan.newRows - room)
   return {
     whole: block,
+    at,
     block: body,
     mapping,
     hasHeading,
@@ -59,12 +72,13 @@ export function preparePaste(session: GridSession, block: Block, useHeading?: bo
   }
 }
 
-function planFor(session: GridSession, block: Block, mapping: Paste['mapping']) {
-  const box = session.box()
+function planFor(session: GridSession, block: Block, mapping: Paste['mapping'], { focus, ranges }: PastePlace) {
+  const boxes = ranges.flatMap((range) => boxOf(range, session) ?? [])
+  const box = hullOf(boxes) ?? boxOf({ anchor: focus, head: focus }, session)
   const size = { rows: block.texts.length, columns: widthOf(block) }
   if (!box || size.columns === 0) return undefined
   const grid = { rows: session.model.order.filled, columns: session.columns.length }
-  if (!mapping) return planPaste(size, box, grid, session.boxes())
+  if (!mapping) return planPaste(size, box, grid, boxes)
   return planPaste({ rows: size.rows, columns: 1 }, { ...box, left: 0, right: 0 }, grid)
 }
 
@@ -104,7 +118,7 @@ function* pasteEdits(session: GridSession, paste: Paste, plan: PastePlan): Gener
 
 /** Pastes a block where the focus is, or asks first, or says why it cannot be. */
 export function paste(session: GridSession, block: Block): void {
-  if (session.work) return
+  if (session.work || session.isAsked) return
   session.refusal = ''
   const prepared = preparePaste(session, block)
   if (typeof prepared === 'string') session.refuse(prepared)
@@ -116,16 +130,19 @@ export function paste(session: GridSession, block: Block): void {
 
 /** Like `paste`, for so much that reading it takes a while too. */
 export function pasteLong(session: GridSession, pasted: Pasted): void {
-  if (session.work) return
+  if (session.work || session.isAsked) return
   const parts = { words: 'Reading what is pasted', progress: { done: 0, total: 1 } }
   const { focus, ranges } = session
   runLong(session, parts, readingPasted(pasted), (read) => {
     if (!read) return session.announce(givenUp)
-    // It goes where it was meant to, wherever the focus went meanwhile.
-    if (session.focus !== focus) session.moveTo(focus)
-    session.ranges = ranges
+    goBack(session, { focus, ranges })
     if (read.block) paste(session, read.block)
   })
+}
+
+function goBack(session: GridSession, { focus, ranges }: PastePlace): void {
+  if (session.focus !== focus) session.moveTo(focus)
+  session.ranges = ranges
 }
 
 function* readingPasted(pasted: Pasted): Work<{ block: Block | undefined }> {
@@ -139,8 +156,12 @@ const longPaste = 5_000
 
 /** Does a paste as one gesture, selects what it filled and says what came of it. A long one takes a while. */
 export function doPaste(session: GridSession, paste: Paste): void {
-  const plan = planFor(session, paste.block, paste.mapping)
-  if (!plan) return
+  const plan = planFor(session, paste.block, paste.mapping, paste.at)
+  if (!plan) {
+    session.refuse(nowhere)
+    return
+  }
+  goBack(session, paste.at)
   const rows = paste.block.texts.length
   const progress = { done: 0, total: plan.size * (paste.mapping?.length ?? 1) }
   const work = pasting(session, pasteEdits(session, paste, plan), progress)

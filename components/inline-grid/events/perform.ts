@@ -11,8 +11,8 @@ export type GridPage = { help(): void; find(): boolean; leave(back: boolean): vo
 /** Does what a key press asked for. Answers false where the key is the browser's after all. */
 export function perform(session: GridSession, intent: Intent, page: GridPage): boolean {
   // The window of a question is on its way: what is pressed until then is not meant for the rows.
-  if (session.question) {
-    if (intent.kind === 'escape') session.ask(null)
+  if (session.isAsked) {
+    if (intent.kind === 'escape') session.askNothing()
     return true
   }
   if (session.hasGaps && actsOnSelection(intent)) {

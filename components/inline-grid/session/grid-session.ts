@@ -66,6 +66,11 @@ export class GridSession extends FocusedCell {
     }
   }
 
+  /** Whether something is asked in a window that is open, or on its way: until it is there, nothing is meant for the rows. */
+  get isAsked(): boolean {
+    return this.question !== null || this.asking !== null
+  }
+
   /** The rows were brought to sight, or put out of it. */
   setOpen(isOpen: boolean): void {
     if (this.isOpen === isOpen) return
@@ -115,7 +120,7 @@ export class GridSession extends FocusedCell {
   edit(mode: Editing['mode'], { text, whole = false }: { text?: string; whole?: boolean } = {}): boolean {
     const { key, field: name } = this.focus
     const field = this.fieldOf(name)
-    if (!field || this.awaited || this.work || this.question || !this.model.canEdit(key, name)) return false
+    if (!field || this.awaited || this.work || this.isAsked || !this.model.canEdit(key, name)) return false
     this.editing = { key, field: name, mode, whole, text: text ?? typedText(field, this.model.get(key, name)) }
     this.isActive = true
     this.tell([key])
@@ -158,6 +163,13 @@ export class GridSession extends FocusedCell {
     if (this.editing) this.requestFocus()
     this.editing = null
     this.tell()
+  }
+
+  /** Gives up what is asked in a window that is on its way. */
+  askNothing(): void {
+    if (this.asking) this.announce('Nothing was pasted')
+    this.asking = null
+    this.ask(null)
   }
 
   /** Nobody waits any more for a person to come back from another tab. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { doPaste, type Paste, preparePaste } from '@/components/inline-grid/clipboard/paste'
+import { doPaste, type Paste, paste, preparePaste } from '@/components/inline-grid/clipboard/paste'
 import { perform as act } from '@/components/inline-grid/events/perform'
+import { selectColumn } from '@/components/inline-grid/selection/side-columns'
 import { travel } from './grid-commands'
 import { GridSession } from './grid-session'
 import { askForDay, deleteRows } from './question'
@@ -37,6 +38,38 @@ test('until its window is there keys do nothing but Escape, which gives it up', 
   expect(session.focus.key).toBe('1')
   act(session, { kind: 'escape' }, page)
   expect(session.question).toBeNull()
+})
+
+test('a paste that is asked about goes where it was made, whatever is pressed until its window is there', () => {
+  const session = new GridSession(gridOf(4))
+  const { model } = session
+  const points = () => model.rows.savedKeys.map((key) => model.get(key, 'points'))
+  const block = { texts: Array.from({ length: 250 }, () => ['7']) }
+  session.moveTo({ key: '2', field: 'points' })
+  session.moveTo({ key: '3', field: 'points' }, { extend: true })
+  paste(session, block)
+  act(session, { kind: 'move', to: 'up', extend: false }, page)
+  act(session, { kind: 'clear' }, page)
+  paste(session, { texts: [['8']] })
+  expect(session.edit('overwrite', { text: 'x' })).toBe(false)
+  session.moveTo({ key: '1', field: selectColumn })
+  const prepared = preparePaste(session, session.asking!.whole, true, session.asking!.at)
+  doPaste(session, prepared as Paste)
+  expect(points()).toEqual([0, 7, 7, 7])
+  expect(model.judge.counts.created).toBe(247)
+  expect(session.focus).toEqual({ key: '3', field: 'points' })
+})
+
+test('a paste that is asked about is given up with Escape, and another one can follow', () => {
+  const session = new GridSession(gridOf(1))
+  const block = { texts: Array.from({ length: 250 }, () => ['7']) }
+  session.moveTo({ key: '1', field: 'points' })
+  paste(session, block)
+  act(session, { kind: 'escape' }, page)
+  expect(session.asking).toBeNull()
+  expect(session.takeUnsaid()).toContain('Nothing was pasted')
+  paste(session, { texts: [['8']] })
+  expect(session.model.get('1', 'points')).toBe(8)
 })
 
 test('cells without a day to pick are edited instead: other kinds, read-only ones, texts with two readings', () => {
