@@ -120,7 +120,7 @@ describe('the history of a record', () => {
         changes: [{ label: 'Title', before: null, after: 'Algebra' }],
       },
       {
-        sentence: 'Changed Status of enrollment “Ana in Algebra”',
+        sentence: 'Changed status of enrollment “Ana in Algebra”',
         link: { slug: 'enrollments', id: 1 },
         changes: [{ label: 'Status', kind: 'choice', before: 'Active', after: 'Dropped' }],
       },
@@ -166,7 +166,7 @@ describe('the history of a record', () => {
   test('keeps to itself the columns that no page shows', async () => {
     const { entries } = await history('users', 2)
     expect(entries[0]?.rows[0]).toMatchObject({
-      sentence: 'Changed Active of user “clerk”',
+      sentence: 'Changed active of user “clerk”',
       changes: [{ label: 'Active', before: 'Yes', after: 'No' }],
     })
     expect(JSON.stringify(entries)).not.toContain('png')

@@ -6,6 +6,7 @@ import type { HistoryTable } from './history-tables'
 import type { Titles } from './history-titles'
 import { kindOf } from './kinds'
 import { labelOf } from './labels'
+import { midSentence } from './mid-sentence'
 import type { Site } from './site'
 
 export type Action = 'create' | 'change' | 'delete'
@@ -89,9 +90,9 @@ function sentenceOf(
   { action, title }: StoredRow,
   changes: readonly HistoryChange[],
 ): string {
-  const kind = singular.charAt(0).toLowerCase() + singular.slice(1)
-  const columns = action === 'change' && changes.length > 0 ? `${changes.map(({ label }) => label).join(', ')} of ` : ''
-  return `${verbs[action]} ${columns}${kind} “${title}”`
+  const labels = changes.map(({ label }) => midSentence(label)).join(', ')
+  const columns = action === 'change' && changes.length > 0 ? `${labels} of ` : ''
+  return `${verbs[action]} ${columns}${midSentence(singular)} “${title}”`
 }
 
 function textOf(site: Site, table: HistoryTable, name: string, value: unknown, titles: Titles): string | null {

@@ -1,6 +1,7 @@
 import { uniquesOf } from './columns'
 import type { Inline } from './define'
 import type { Field, InlineForm } from './form'
+import { midSentence } from './mid-sentence'
 
 /**
  * The sets of an inline's fields that no two rows of one parent may share: the table's unique constraints without the
@@ -11,7 +12,7 @@ export function uniqueRules(inline: Inline, fields: readonly Field[]): InlineFor
   return uniquesOf(inline.table).flatMap(({ columns, folded }) => {
     const others = columns.filter((name) => name !== inline.parent)
     if (folded || others.length === 0 || !others.every((name) => labels.has(name))) return []
-    const names = others.map((name) => labels.get(name)?.toLowerCase())
+    const names = others.map((name) => midSentence(labels.get(name) ?? ''))
     return [{ fields: others, message: `This ${inWords(names)} ${names.length > 1 ? 'are' : 'is'} already here` }]
   })
 }

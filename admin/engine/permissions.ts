@@ -5,6 +5,7 @@ import { groupPermissions, permissions, userPermissions } from '@/db/schema/perm
 import type { Inline, Model, Pick } from './define'
 import type { Rights } from './form'
 import { pluralOf } from './labels'
+import { midSentence } from './mid-sentence'
 import type { Site } from './site'
 
 export type Verb = 'view' | 'add' | 'change' | 'delete'
@@ -101,7 +102,7 @@ export async function syncPermissions(db: Reader, site: Site): Promise<void> {
     verbs.map((verb) => ({
       model: slug,
       verb,
-      name: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${pluralOf(model).toLowerCase()}`,
+      name: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${midSentence(pluralOf(model))}`,
     })),
   )
   await db

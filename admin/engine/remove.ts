@@ -6,6 +6,7 @@ import { databaseFault } from './database-fault'
 import type { Model } from './define'
 import { violationOf } from './errors'
 import { isId } from './ids'
+import { midSentence } from './mid-sentence'
 import { type Actor, rightsOf } from './permissions'
 import { rowsLabel } from './removal/graph'
 import { type Reach, reachOf } from './removal/reach'
@@ -139,7 +140,7 @@ function refuse(site: Site, actor: Actor, reach: Reach): void {
     if (slug !== undefined && ids.size > 0 && !rightsOf(site, actor, slug).delete) throw new Kept(denied(site, table))
   }
   const blocking = reach.blockers.map(
-    ({ table, ids }) => `${rowsLabel(site, table).label.toLowerCase()} (${ids.length})`,
+    ({ table, ids }) => `${midSentence(rowsLabel(site, table).label)} (${ids.length})`,
   )
   if (blocking.length > 0)
     throw new Kept({
@@ -150,7 +151,7 @@ function refuse(site: Site, actor: Actor, reach: Reach): void {
 }
 
 function denied(site: Site, table: PgTable): Refusal {
-  return { ok: false, kind: 'denied', message: `You may not delete ${rowsLabel(site, table).label.toLowerCase()}.` }
+  return { ok: false, kind: 'denied', message: `You may not delete ${midSentence(rowsLabel(site, table).label)}.` }
 }
 
 /** What goes besides the records themselves. */

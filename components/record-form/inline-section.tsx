@@ -2,6 +2,7 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 import type { InlineForm } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { InlineGrid } from '@/components/inline-grid/inline-grid'
 import { Notice } from '@/components/ui/notice'
 import type { RecordSession } from './record-session'
@@ -21,8 +22,8 @@ export function InlineSection({ inline, session, user }: InlineSectionProps) {
   }, [grid, parent])
 
   if (!grid) return null
-  const via = inline.via?.label.toLowerCase()
-  const rows = inline.plural.toLowerCase()
+  const via = inline.via && midSentence(inline.via.label)
+  const rows = midSentence(inline.plural)
   return (
     <div className="flex flex-col gap-3 px-gutter">
       {parent === 'reading' ? <Notice>Reading the {rows}…</Notice> : null}

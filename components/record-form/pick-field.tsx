@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useState, useSyncExternalStore } from 'react'
 import { type Control, useFormState } from 'react-hook-form'
 import type { PickForm, Related } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { RelatedCombobox } from '@/components/relation/related-combobox'
 import { classNames } from '@/components/ui/class-names'
 import { FieldFrame } from './field-frame'
@@ -23,7 +24,7 @@ export function PickField({ pick, session, model, control }: PickFieldProps) {
   const { errors } = useFormState({ control, name: pick.name })
   const [typed, setTyped] = useState('')
   const stored = new Set(links.stored.map(([id]) => id))
-  const noun = pick.label.toLowerCase()
+  const noun = midSentence(pick.label)
 
   const choose = (chosen: readonly Related[]) => session.pick(pick.name, chosen)
   const toggle = (related: Related) => {

@@ -1,5 +1,6 @@
 import type { Conflict, Place } from '@/admin/engine/batch'
 import { type Cell, type Field, type Form, isRelated } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { shownText } from '@/components/inline-grid/values/cell-text'
 
 /** The field that a place on the page speaks of. */
@@ -14,7 +15,8 @@ export function placeWords(form: Form, place: Place, rowTitle?: string): string 
   const label = fieldAt(form, place)?.label ?? form.picks.find(({ name }) => name === place.field)?.label
   if (place.inline === undefined) return label ?? ''
   const inline = form.inlines.find(({ name }) => name === place.inline)
-  const row = place.row && (rowTitle || (place.row.startsWith('new:') ? `new ${inline?.singular.toLowerCase()}` : ''))
+  const row =
+    place.row && (rowTitle || (place.row.startsWith('new:') ? `new ${midSentence(inline?.singular ?? 'row')}` : ''))
   return [inline?.plural ?? place.inline, row, label].filter(Boolean).join(', ')
 }
 

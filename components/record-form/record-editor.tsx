@@ -3,6 +3,7 @@
 import { History, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { wholeRows } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { useAppRouter } from '@/components/navigation/app-link'
 import { LeaveDialog } from '@/components/navigation/leave-dialog'
 import { useListHref } from '@/components/shell/list-return'
@@ -29,7 +30,7 @@ import { useSave } from './use-save'
 import { useSaveShortcut } from './use-save-shortcut'
 
 function copyFault(rows: string | undefined): string | undefined {
-  return rows && `A copy takes up to ${wholeRows.toLocaleString('en')} ${rows.toLowerCase()}; this record has more`
+  return rows && `A copy takes up to ${wholeRows.toLocaleString('en')} ${midSentence(rows)}; this record has more`
 }
 
 /** For a button that goes away with what it stands in: the focus goes to where the next step is. */
@@ -92,7 +93,7 @@ export function RecordEditor(props: RecordEditorProps) {
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHeader
         breadcrumbs={[{ label: form.plural, href: listHref }]}
-        title={session.isNew ? `New ${form.singular.toLowerCase()}` : title}
+        title={session.isNew ? `New ${midSentence(form.singular)}` : title}
         actions={
           <>
             {links.history ? (

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { Notice } from '@/components/ui/notice'
@@ -76,7 +77,7 @@ export function StopNotice({ stopped, singular, onRetry, onReload, onDismiss, ed
     case 'gone':
       return (
         <Stop
-          title={`Not saved. This ${singular.toLowerCase()} was deleted${by ? ` ${metWords(by)}` : ''}.`}
+          title={`Not saved. This ${midSentence(singular)} was deleted${by ? ` ${metWords(by)}` : ''}.`}
           actions={<CopyEdits text={editsAsText} />}
         >
           Your edits are still on this page, to be copied.

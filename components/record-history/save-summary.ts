@@ -1,4 +1,4 @@
-import { midSentence } from '@/components/ui/mid-sentence'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import type { HistoryAction, HistoryEntry } from './history-page'
 
 const verbs: Record<HistoryAction, string> = { create: 'added', change: 'changed', delete: 'deleted' }

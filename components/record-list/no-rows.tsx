@@ -1,8 +1,8 @@
 import { SearchX, Table2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
-import { midSentence } from '@/components/ui/mid-sentence'
 
 /** A list in which nothing matches: what was asked for, and the way back to everything. */
 export function NoMatches({ plural, q, all }: { plural: string; q: string; all: string }) {

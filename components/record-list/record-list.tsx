@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { ButtonLink } from '@/components/ui/button-link'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { PageHeader } from '@/components/ui/page-header'
 import { listAddress, listParams } from './list-address'
 import { ListFilters } from './list-filters'

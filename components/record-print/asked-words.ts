@@ -1,6 +1,6 @@
 import type { Field, RowsAsked } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { fieldChoices } from '@/components/inline-grid/values/field-choices'
-import { midSentence } from '@/components/ui/mid-sentence'
 
 /** Which rows were asked for and in what order: "With “lee”. Status: Active or Dropped. Sorted by student, descending." */
 export function askedWords(fields: readonly Field[], { sort, q, values }: RowsAsked): string {

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useState } from 'react'
 import type { Related } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { classNames } from '@/components/ui/class-names'
 import { controlClass } from '@/components/ui/control-class'
 import type { ControlProps } from '@/components/ui/field'
@@ -119,7 +120,7 @@ export function RelatedCombobox(props: RelatedComboboxProps) {
         aria-activedescendant={isOpen && active ? `${listId}-${active.id}` : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder={`Search ${label.toLowerCase()}…`}
+        placeholder={`Search ${midSentence(label)}…`}
         value={text}
         onChange={({ target }) => {
           setOpen(true)

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client'
 import type { Inline } from '../define'
+import { midSentence } from '../mid-sentence'
 import type { InlinePart } from '../save/part'
 import { ask, countOf, type Question, unavailable } from '../save/survey'
 import type { Values } from '../save/value'
@@ -44,7 +45,7 @@ export async function mustKeepLimits(
 ): Promise<void> {
   const { minRows, maxRows, singular, plural } = part.form
   const problems: string[] = []
-  const words = (limit: number) => `${limit} ${(limit === 1 ? singular : plural).toLowerCase()}`
+  const words = (limit: number) => `${limit} ${midSentence(limit === 1 ? singular : plural)}`
   const questions: Question[] = []
   const counted = (where: Values, fault: (count: number) => string | undefined) =>
     questions.push(

@@ -4,6 +4,7 @@ import type { Model } from '../define'
 import { describe } from '../describe'
 import type { Form, Scalar } from '../form'
 import { isId } from '../ids'
+import { midSentence } from '../mid-sentence'
 import type { Actor } from '../permissions'
 import { isRowValues } from '../row-filter'
 import type { Matching } from '../rows-sql'
@@ -35,7 +36,7 @@ export function placeOf(site: Site, slug: string, actor: Actor, id: number, inli
   const model = site.modelAt(slug)
   if (!model || !isId(id)) refuse('gone', 'There is no such record.')
   const form = describe(site, slug, actor)
-  if (!form.can.change) refuse('denied', `You may not change ${form.plural.toLowerCase()}.`)
+  if (!form.can.change) refuse('denied', `You may not change ${midSentence(form.plural)}.`)
   const part = inlineParts(site, form).find((each) => each.inline === inline)
   if (!part) refuse('refused', 'The request names a part that this page does not have.')
   return { site, actor, model, slug, id, form, part }
@@ -53,8 +54,7 @@ export function workOf(place: Place, { q, values, except, change }: BulkTarget):
 
 /** Throws `Refused` unless the person may do this to rows that they see. */
 export function mustBeAllowed({ form }: InlinePart, verb: 'add' | 'change' | 'delete'): void {
-  if (!form.can.view || !form.can[verb])
-    refuse('denied', `You may not ${verb} ${form.plural.charAt(0).toLowerCase()}${form.plural.slice(1)}.`)
+  if (!form.can.view || !form.can[verb]) refuse('denied', `You may not ${verb} ${midSentence(form.plural)}.`)
 }
 
 /** The value to store, or why no number of rows may hold it. */

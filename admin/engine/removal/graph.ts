@@ -1,5 +1,6 @@
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { humanise, pluralOf } from '../labels'
+import { midSentence } from '../mid-sentence'
 import type { Site } from '../site'
 
 /** A foreign key that points at a table of the site, and what the database does to its row when that record goes. */
@@ -48,7 +49,7 @@ function nameOnPage(site: Site, table: PgTable): string | undefined {
   for (const model of Object.values(site.models)) {
     const inline = model.inlines?.find((each) => each.table === table)
     if (inline?.singular !== undefined || inline?.plural !== undefined)
-      return `${pluralOf(inline)} of ${pluralOf(model).toLowerCase()}`
+      return `${pluralOf(inline)} of ${midSentence(pluralOf(model))}`
   }
   return undefined
 }

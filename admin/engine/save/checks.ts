@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '@/db/client'
 import type { Problem, RowKey } from '../batch'
 import { constraintsOf } from '../errors'
+import { midSentence } from '../mid-sentence'
 import type { Actor } from '../permissions'
 import { dependencesOn, rowsLabel } from '../removal/graph'
 import { type Reach, reachOf } from '../removal/reach'
@@ -90,7 +91,7 @@ export async function checkRemovals(
   const own = new Set(removals)
   const reach = await reachOf(tx, site, part.table, removals, { lock: true })
   for (const { table, of } of reach.blockers) {
-    const message = `Cannot be deleted, because ${rowsLabel(site, table).label.toLowerCase()} refer to it`
+    const message = `Cannot be deleted, because ${midSentence(rowsLabel(site, table).label)} refer to it`
     const rows = new Set(of.filter((id) => own.has(id)).map(String))
     for (const row of rows.size > 0 ? rows : [undefined]) problems.push({ ...placeIn(part, row), message })
   }

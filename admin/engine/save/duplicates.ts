@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import type { Problem } from '../batch'
 import { referenceOf } from '../columns'
 import { labelOf, optionsOf } from '../labels'
+import { midSentence } from '../mid-sentence'
 import type { Site } from '../site'
 import { type Part, placeIn } from './part'
 import { claimsOf, type PartUnique, type Plan, partUniques } from './plan'
@@ -77,12 +78,8 @@ function fieldToBlame({ plan, set, claim }: Duplicate): string | undefined {
 
 function alreadyThere(site: Site, part: Part, { own }: PartUnique): string {
   const labels = own.columns.map((name) =>
-    lower(part.fields.get(name)?.label ?? labelOf(part.table, name, optionsOf(site, part.declared, name))),
+    midSentence(part.fields.get(name)?.label ?? labelOf(part.table, name, optionsOf(site, part.declared, name))),
   )
-  const singular = lower(part.singular)
+  const singular = midSentence(part.singular)
   return `There is already ${/^[aeiou]/.test(singular) ? 'an' : 'a'} ${singular} with this ${labels.join(' and ')}`
-}
-
-function lower(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1)
 }

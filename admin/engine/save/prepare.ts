@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client'
 import type { SaveResult } from '../batch'
 import { partName } from '../labels'
+import { midSentence } from '../mid-sentence'
 import type { Reach } from '../removal/reach'
 import type { StoredRows } from './compare'
 import { isNoWork, type PartWork } from './judge'
@@ -97,7 +98,7 @@ function parentOf({ id, work }: SaveRequest, record: Plan, { declared: { via } }
 export async function gone(tx: Transaction, record: Part, id: number): Promise<SaveResult> {
   const traces = await tracesOf(tx, record.table, [id])
   const last = traces.get(id)?.[0]
-  const what = `This ${record.singular.toLowerCase()}`
+  const what = `This ${midSentence(record.singular)}`
   if (last?.action !== 'delete') return { ok: false, kind: 'gone', message: `${what} does not exist.` }
   const { by, at, title } = last
   return { ok: false, kind: 'gone', message: `${what} (${title}) was deleted by ${by}.`, by: { by, at } }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client'
 import type { Conflict, Problem } from '../batch'
+import { midSentence } from '../mid-sentence'
 import { recordTitle } from '../record-title'
 import { checkCircle, checkConditions, checkRelations, checkRemovals, type Findings } from './checks'
 import { explainClashes } from './conflicts'
@@ -54,7 +55,7 @@ export async function refuseProblems(
     if (via === undefined || plan.parentId !== null) checkRules(plan, id === null, findings)
     else if (plan.create.length > 0) {
       const label = form.fields.find(({ name }) => name === via)?.label ?? via
-      findings.problems.push({ ...placeIn(record, undefined, via), message: `Choose a ${label.toLowerCase()} first` })
+      findings.problems.push({ ...placeIn(record, undefined, via), message: `Choose a ${midSentence(label)} first` })
     }
   }
   for (const link of plans.links) checkLinks(site, actor, link, findings)

@@ -2,6 +2,7 @@ import type { Batch, SaveResult } from '../batch'
 import type { Model } from '../define'
 import type { Form } from '../form'
 import { partName } from '../labels'
+import { midSentence } from '../mid-sentence'
 import { type Actor, pickRights } from '../permissions'
 import type { Site } from '../site'
 
@@ -10,7 +11,7 @@ type Refusal = Extract<SaveResult, { ok: false }>
 /** Why this person may not save such a record at all, or undefined. The form holds the rights of the person who saves. */
 export function recordDenial(form: Form, isNew: boolean): Refusal | undefined {
   const allowed = isNew ? form.can.add : form.can.change
-  return allowed ? undefined : denied(`You may not ${isNew ? 'add' : 'change'} ${lower(form.plural)}.`)
+  return allowed ? undefined : denied(`You may not ${isNew ? 'add' : 'change'} ${midSentence(form.plural)}.`)
 }
 
 /** Why this person may not do what the batch does to an inline's rows or a pick's links, or undefined. */
@@ -32,7 +33,7 @@ export function batchDenial(
       (rows.create.length > 0 && !inline.can.add && 'add') ||
       (rows.update.length > 0 && !(inline.can.change && inline.can.view) && 'change') ||
       (rows.delete.length > 0 && !(inline.can.delete && inline.can.view) && 'delete')
-    if (verb) return denied(`You may not ${verb} ${lower(inline.plural)}.`)
+    if (verb) return denied(`You may not ${verb} ${midSentence(inline.plural)}.`)
   }
   for (const [name, links] of Object.entries(batch.picks)) {
     if (links.add.length + links.remove.length === 0) continue
@@ -41,7 +42,7 @@ export function batchDenial(
     if (!pick || !declared) return hidden(model.picks ?? [], name)
     const can = pickRights(site, actor, model, declared, isNew)
     if ((links.add.length > 0 && !can.add) || (links.remove.length > 0 && !can.delete))
-      return denied(`You may not change ${lower(pick.label)}.`)
+      return denied(`You may not change ${midSentence(pick.label)}.`)
   }
   return undefined
 }
@@ -54,8 +55,4 @@ function hidden(declared: readonly Parameters<typeof partName>[0][], name: strin
 
 function denied(message: string): Refusal {
   return { ok: false, kind: 'denied', message }
-}
-
-function lower(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1)
 }

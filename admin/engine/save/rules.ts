@@ -1,4 +1,5 @@
 import type { Scalar } from '../form'
+import { midSentence } from '../mid-sentence'
 import type { Findings } from './checks'
 import { type InlinePart, placeIn } from './part'
 import type { Plan } from './plan'
@@ -27,7 +28,7 @@ function checkNumber(plan: Plan<InlinePart>, isNew: boolean, findings: Findings)
   const say = (words: string, limit: number) =>
     findings.problems.push({
       ...placeIn(plan.part, undefined),
-      message: `${words} ${limit} ${(limit === 1 ? singular : plural).toLowerCase()}`,
+      message: `${words} ${limit} ${midSentence(limit === 1 ? singular : plural)}`,
     })
   counted(plan, {}, findings, (stored) => {
     const total = stored + growth

@@ -1,5 +1,6 @@
 import { type BulkChange, type BulkTarget, maxExcept } from '@/admin/engine/bulk-change'
 import type { Field } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { rowCount } from '@/components/inline-grid/session/count-words'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { shownText } from '@/components/inline-grid/values/cell-text'
@@ -7,7 +8,6 @@ import { type Content, isUnsettled, storedScalar } from '@/components/inline-gri
 import { bulkOf } from '@/components/relation/bulk'
 import { resolveTexts } from '@/components/relation/search'
 import { SearchError } from '@/components/relation/search-error'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { BulkRun } from './bulk-run'
 
 /** Asks the server to do something to all rows that match, once a person has seen how many they are. */

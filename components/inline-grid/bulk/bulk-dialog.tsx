@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Field } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { rowCount } from '@/components/inline-grid/session/count-words'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { type Content, isUnsettled, reasonOf } from '@/components/inline-grid/values/content'
@@ -7,7 +8,6 @@ import { readCell } from '@/components/inline-grid/values/read-cell'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field as FieldFrame } from '@/components/ui/field'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 
 type BulkDialogProps = {

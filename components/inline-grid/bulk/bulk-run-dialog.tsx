@@ -1,4 +1,5 @@
 import { useRef, useSyncExternalStore } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
 import { rowCount } from '@/components/inline-grid/session/count-words'
 import { focusTarget } from '@/components/inline-grid/session/grid-focus'
@@ -6,7 +7,6 @@ import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { canTakeBack, closeBulk, takeBack, valueText } from './bulk-commands'
 import type { BulkRun } from './bulk-run'
 
@@ -74,7 +74,7 @@ export function BulkRunDialog({ session, run }: { session: GridSession; run: Bul
 
 function titleOf(session: GridSession, run: BulkRun): string {
   const { change, step } = run
-  const rows = step === 'counting' ? session.model.form.plural.toLowerCase() : rowCount(session, run.matching)
+  const rows = step === 'counting' ? midSentence(session.model.form.plural) : rowCount(session, run.matching)
   const field = change.kind === 'set' ? midSentence(session.fieldOf(change.field)?.label ?? change.field) : ''
   if (run.takesBack)
     return `${run.undoes ? 'Undo' : 'Redo'} the ${change.kind === 'set' ? `setting of ${field}` : 'deletion'}`

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { rowCount } from '@/components/inline-grid/session/count-words'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { doPaste, type Paste, preparePaste } from './paste'
 
 /** Asks before a paste that adds many rows, does not fit, or seems to begin with headings. */

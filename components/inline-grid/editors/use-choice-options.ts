@@ -1,5 +1,5 @@
 import type { Field } from '@/admin/engine/form'
-import { midSentence } from '@/components/ui/mid-sentence'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import type { Listing, ListOption } from './list-option'
 
 /** The choices of a column, those that begin with the typed text first and alone. `text` is null before any typing. */

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { type Field, isRelated, type Related } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import type { CellPlace } from '@/components/inline-grid/selection/selection'
 import type { Editing, GridSession } from '@/components/inline-grid/session/grid-session'
 import { withRecent } from '@/components/inline-grid/session/recent-choices'
 import { isUnsettled } from '@/components/inline-grid/values/content'
 import { searchLimit, searchRelated } from '@/components/relation/search'
 import { SearchError } from '@/components/relation/search-error'
-import { midSentence } from '@/components/ui/mid-sentence'
 import type { Listing, ListOption } from './list-option'
 
 type RelationField = Field & { kind: 'relation' }

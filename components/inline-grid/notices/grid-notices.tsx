@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
 import { cellCount, keptWords } from '@/components/inline-grid/session/count-words'
 import { edit } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import { Button } from '@/components/ui/button'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { Line } from './notice-line'
 
 const LeftOutLine = lazy(() => import('./left-out-line').then(({ LeftOutLine }) => ({ default: LeftOutLine })))

@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { DatePicker } from '@/components/inline-grid/editors/date-picker'
 import { focusTarget } from '@/components/inline-grid/session/grid-focus'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import type { Question } from '@/components/inline-grid/session/question'
 import { readCell } from '@/components/inline-grid/values/read-cell'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { DeletionDialog } from './deletion-dialog'
 
 /** The window of the question that waits. */

@@ -1,7 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field, InlineForm } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { type Content, isUnsettled, sameContent, type Unsettled } from '@/components/inline-grid/values/content'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { CommandLog, type Gesture } from './command-log'
 import { EditRows, inverse, type Op, type StoredRow } from './edit-rows'
 import { Listeners, type Nearness } from './listeners'

@@ -1,8 +1,8 @@
 import type { Conflict, RowKey } from '@/admin/engine/batch'
 import { checkValue, type Field, type InlineForm } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { shownText } from '@/components/inline-grid/values/cell-text'
 import { isUnsettled, reasonOf, storedScalar } from '@/components/inline-grid/values/content'
-import { midSentence } from '@/components/ui/mid-sentence'
 import type { Duplicates } from './duplicates'
 import type { EditRows } from './edit-rows'
 

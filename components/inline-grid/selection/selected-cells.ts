@@ -1,11 +1,11 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { Listeners } from '@/components/inline-grid/rows/listeners'
 import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { type GridSettings, usualSettings } from '@/components/inline-grid/session/grid-settings'
 import { shownText } from '@/components/inline-grid/values/cell-text'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { type Axes, type Box, boxOf, isInside, type Range } from './selection'
 
 /** What of a grid is selected and how it is named; whoever shows it listens here. */

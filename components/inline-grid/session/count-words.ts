@@ -1,4 +1,4 @@
-import { midSentence } from '@/components/ui/mid-sentence'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import type { GridModel } from './grid-model'
 import type { GridSession } from './grid-session'
 

@@ -1,7 +1,7 @@
 import type { Problem, RowKey } from '@/admin/engine/batch'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { rowOfConflict } from '@/components/inline-grid/rows/settle-conflict'
 import { type Content, isUnsettled, storedScalar } from '@/components/inline-grid/values/content'
-import { midSentence } from '@/components/ui/mid-sentence'
 import type { GridModel } from './grid-model'
 import type { GridSession } from './grid-session'
 

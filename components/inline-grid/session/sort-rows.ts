@@ -1,5 +1,5 @@
+import { midSentence } from '@/admin/engine/mid-sentence'
 import type { Sort } from '@/components/inline-grid/order/arrange'
-import { midSentence } from '@/components/ui/mid-sentence'
 import type { GridSession } from './grid-session'
 
 /** Orders the rows by a column, or as they are stored, and says so. */

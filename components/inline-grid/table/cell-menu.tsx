@@ -12,6 +12,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { copiedCells } from '@/components/inline-grid/clipboard/clipboard'
 import { paste } from '@/components/inline-grid/clipboard/paste'
 import { parseTsv } from '@/components/inline-grid/clipboard/tsv'
@@ -23,7 +24,6 @@ import { openElsewhere } from '@/components/inline-grid/session/open-elsewhere'
 import { askForDay, deleteRows } from '@/components/inline-grid/session/question'
 import { sortBy } from '@/components/inline-grid/session/sort-rows'
 import { Kbd } from '@/components/ui/kbd'
-import { midSentence } from '@/components/ui/mid-sentence'
 
 export type MenuPlace = { x: number; y: number }
 

@@ -1,12 +1,12 @@
 import { memo } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import type { RowStatus } from '@/components/inline-grid/rows/row-status'
 import { actionColumn } from '@/components/inline-grid/selection/side-columns'
 import { toggleRows } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { classNames } from '@/components/ui/class-names'
 import { iconButtonClass } from '@/components/ui/icon-button'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { RowIcon } from './row-icons'
 import { RowState } from './row-state'
 

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import { Sliced } from '@/components/inline-grid/rows/slices'
 import { foundWords } from '@/components/inline-grid/session/count-words'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
-import { midSentence } from '@/components/ui/mid-sentence'
 import { TextInput } from '@/components/ui/text-input'
 
 /** A search for what was typed last, which waits for more to be typed. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { singularOf } from '@/admin/engine/labels'
+import { midSentence } from '@/admin/engine/mid-sentence'
 import site from '@/admin/site'
 import { requireActor } from '@/app/session'
 import { RecordPage } from '../record-page'
@@ -9,7 +10,7 @@ type Props = { params: Promise<{ model: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const model = site.modelAt((await params).model)
-  return model ? { title: `Add ${singularOf(model).toLowerCase()}` } : {}
+  return model ? { title: `Add ${midSentence(singularOf(model))}` } : {}
 }
 
 export default async function NewPage({ params }: Props) {
