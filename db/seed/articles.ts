@@ -20,13 +20,13 @@ const tagNames = [
 const texts: readonly [title: string, body: string, ...tags: string[]][] = [
   [
     'Enrolling a late student',
-    'Enrol the student as active; the day of enrolment is set for you. Tell Student support the same day.',
+    'Enroll the student as active; the day of enrollment is set for you. Tell Student support the same day.',
     'How to',
     'Deadlines',
   ],
   [
     'When a student withdraws',
-    'Set the enrolment to dropped. Do not delete the row: it counts in the figures for the ministry.',
+    'Set the enrollment to dropped. Do not delete the row: it counts in the figures for the ministry.',
     'How to',
     'Policy',
   ],
@@ -44,7 +44,7 @@ const texts: readonly [title: string, body: string, ...tags: string[]][] = [
   ],
   [
     'Two students, one name',
-    'Names repeat. Find a student by e-mail address before you enrol them.',
+    'Names repeat. Find a student by e-mail address before you enroll them.',
     'How to',
     'New staff',
   ],
@@ -69,7 +69,7 @@ const texts: readonly [title: string, body: string, ...tags: string[]][] = [
   ],
   [
     'Paying by instalments',
-    'Three instalments: at enrolment, at the start of the second month, at mid-term.',
+    'Three installments: at enrollment, at the start of the second month, at mid-term.',
     'Fees',
     'Deadlines',
   ],
@@ -97,7 +97,7 @@ const texts: readonly [title: string, body: string, ...tags: string[]][] = [
     'Policy',
   ],
   ['Reaching the wellbeing team', 'The line is staffed from eight to eight, every day of term.', 'Welfare'],
-  ['Records we keep by law', 'Enrolments and results are kept for ever, correspondence for six years.', 'Policy'],
+  ['Records we keep by law', 'Enrollments and results are kept for ever, correspondence for six years.', 'Policy'],
   ['Notes from the spring review', ''],
 ]
 
