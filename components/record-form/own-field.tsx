@@ -3,8 +3,8 @@
 import { type Control, useController } from 'react-hook-form'
 import type { Field } from '@/admin/engine/form'
 import { Checkbox } from '@/components/ui/checkbox'
+import { ChoiceSelect } from '@/components/ui/choice-select'
 import { FieldError } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
 import { FieldFrame } from './field-frame'
 import type { FieldValue } from './field-value'
 import { fieldElementId } from './focus-place'
@@ -21,6 +21,11 @@ type OwnFieldProps = {
   onOpen: () => void
 }
 
+const yesOrNo = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+]
+
 /** The control of one of the record's own fields, by its kind. */
 export function OwnField({ field, session, control, onOpen }: OwnFieldProps) {
   const { field: input, fieldState } = useController({ control, name: field.name })
@@ -36,17 +41,15 @@ export function OwnField({ field, session, control, onOpen }: OwnFieldProps) {
       return (
         <FieldFrame field={field} error={error}>
           {(props) => (
-            <Select
+            <ChoiceSelect
               {...props}
+              choices={yesOrNo}
+              required={false}
               className="max-w-48"
               value={value === null ? '' : String(value)}
-              onChange={({ target }) => input.onChange(target.value === '' ? null : target.value === 'true')}
+              onChange={(text) => input.onChange(text === '' ? null : text === 'true')}
               onBlur={input.onBlur}
-            >
-              <option value="" />
-              <option value="true">Yes</option>
-              <option value="false">No</option>
-            </Select>
+            />
           )}
         </FieldFrame>
       )
@@ -54,14 +57,15 @@ export function OwnField({ field, session, control, onOpen }: OwnFieldProps) {
       return (
         <FieldFrame field={field} error={error}>
           {(props) => (
-            <Select {...props} className="max-w-64" value={text} onChange={input.onChange} onBlur={input.onBlur}>
-              {field.required && text !== '' ? null : <option value="" />}
-              {field.choices.map((choice) => (
-                <option key={choice.value} value={choice.value}>
-                  {choice.label}
-                </option>
-              ))}
-            </Select>
+            <ChoiceSelect
+              {...props}
+              choices={field.choices}
+              required={field.required}
+              className="max-w-64"
+              value={text}
+              onChange={input.onChange}
+              onBlur={input.onBlur}
+            />
           )}
         </FieldFrame>
       )

@@ -6,9 +6,9 @@ import { isUnsettled } from '@/components/inline-grid/values/content'
 import { readCell } from '@/components/inline-grid/values/read-cell'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
+import { ChoiceSelect } from '@/components/ui/choice-select'
 import { Dialog } from '@/components/ui/dialog'
 import { Field as FieldFrame } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
 import { createRelated, fieldForText, loadNewForm } from './create-request'
@@ -139,14 +139,7 @@ type ControlProps = {
 function Control({ field, text, inputRef, onChange, onEnter, ...control }: ControlProps) {
   if (field.kind === 'choice')
     return (
-      <Select {...control} value={text} onChange={(event) => onChange(event.currentTarget.value)}>
-        {field.required && text !== '' ? null : <option value="" />}
-        {field.choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </Select>
+      <ChoiceSelect {...control} choices={field.choices} required={field.required} value={text} onChange={onChange} />
     )
   if (field.kind === 'boolean')
     return (

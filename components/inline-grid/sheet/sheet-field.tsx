@@ -7,9 +7,9 @@ import { shownText, typedText } from '@/components/inline-grid/values/cell-text'
 import { type Content, isUnsettled } from '@/components/inline-grid/values/content'
 import { readCell } from '@/components/inline-grid/values/read-cell'
 import { Checkbox } from '@/components/ui/checkbox'
+import { ChoiceSelect } from '@/components/ui/choice-select'
 import { type ControlProps, Field as FieldFrame } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
-import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
 import { SheetRelation } from './sheet-relation'
@@ -53,20 +53,14 @@ function SheetControl({ session, rowKey, field, control, content }: SheetControl
   switch (field.kind) {
     case 'choice':
       return (
-        <Select
+        <ChoiceSelect
           {...control}
+          choices={field.choices}
+          required={field.required}
           value={isUnsettled(content) ? '' : String(content ?? '')}
-          onChange={(event) => set(event.currentTarget.value || null)}
-        >
-          {field.required && content !== null && !isUnsettled(content) ? null : (
-            <option value="">{isUnsettled(content) ? content.raw : ''}</option>
-          )}
-          {field.choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </Select>
+          blank={isUnsettled(content) ? content.raw : ''}
+          onChange={(value) => set(value || null)}
+        />
       )
     case 'boolean':
       return <Checkbox {...control} checked={content === true} onChange={(event) => set(event.currentTarget.checked)} />
