@@ -189,7 +189,7 @@ test('a key behind an early press of a button that keeps the focus does what it 
   const others = page.getByRole('button', { name: 'Other ways to save' })
   await others.click()
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await page.keyboard.press('Tab')
   await release()
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused()

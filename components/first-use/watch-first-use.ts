@@ -127,6 +127,10 @@ export function watchFirstUse(): void {
         : /^(.|Arrow\w+|Home|End|Page\w+|Tab|Enter|F2|F6|F8|Escape|Backspace|Delete)$/u
     if (!isPress && ours.test(key)) take(event, target)
   })
+  // Firefox presses a button at the end of the key, whatever became of its beginning.
+  on('keyup', (event: KeyboardEvent, target) => {
+    if (event.key === ' ' && isPressed(target)) event.preventDefault()
+  })
   on('beforeinput', (event: InputEvent, target) => {
     if (cellOf(target) && !isField(target) && !event.isComposing) take(event, target)
   })
