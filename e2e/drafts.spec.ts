@@ -114,7 +114,10 @@ test('a restored edit meets what somebody else stored meanwhile as a conflict', 
   const student = course.rows[0]!.student.name
   const detail = await new DetailPage(page).open('courses', course.id)
   page.on('dialog', (dialog) => dialog.accept())
-  await detail.grid('Enrollments').type(student, 'Status', 'Completed')
+  await detail.grid('Enrollments').focus(student, 'Status')
+  // The editor is still open when the page goes.
+  await page.keyboard.type('Completed')
+  await expect(detail.grid('Enrollments').editor('Status', student)).toHaveValue('Completed')
   await db.sql`update enrollments set status = 'dropped' where id = ${course.rows[0]!.id}`
   await detail.open('courses', course.id)
   await restore(page)

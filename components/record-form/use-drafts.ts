@@ -33,15 +33,20 @@ export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle
     const writeIfHidden = () => {
       if (document.visibilityState === 'hidden') own.writeIfWaiting()
     }
+    // What is typed in a cell is an edit once the cell is left, which not every browser does as the page goes.
+    const writeAsLeft = () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      own.writeIfWaiting()
+    }
     const stops = [session.subscribe(own.later), cycle.subscribe(own.afterSave), watchSignOut()]
     document.addEventListener('visibilitychange', writeIfHidden)
-    window.addEventListener('pagehide', own.writeIfWaiting)
+    window.addEventListener('pagehide', writeAsLeft)
     return () => {
       if (session.isHandedOver) own.drop()
       else own.writeIfWaiting()
       for (const stop of stops) stop()
       document.removeEventListener('visibilitychange', writeIfHidden)
-      window.removeEventListener('pagehide', own.writeIfWaiting)
+      window.removeEventListener('pagehide', writeAsLeft)
     }
   }, [session, cycle, place])
 
