@@ -1,6 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Move } from '@/components/inline-grid/events/grid-keys'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
+import type { Nearness } from '@/components/inline-grid/rows/listeners'
 import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { SelectedCells } from './selected-cells'
@@ -68,6 +69,12 @@ export class FocusedCell extends SelectedCells {
   takeFocus(): void {
     this.requestFocus()
     this.tell([])
+  }
+
+  /** The focused row is one of them wherever it is: its cell is a stop of Tab by then, and left before it is drawn, it would stay one. */
+  protected override nearness(): ReturnType<Nearness> {
+    const isNear = super.nearness()
+    return isNear && ((key) => key === this.focus.key || isNear(key))
   }
 
   requestFocus(): void {

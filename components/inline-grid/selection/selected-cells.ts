@@ -1,7 +1,7 @@
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { midSentence } from '@/admin/engine/mid-sentence'
-import { Listeners } from '@/components/inline-grid/rows/listeners'
+import { Listeners, type Nearness } from '@/components/inline-grid/rows/listeners'
 import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { type GridSettings, usualSettings } from '@/components/inline-grid/session/grid-settings'
@@ -82,7 +82,12 @@ export class SelectedCells implements Axes {
   tell(rows?: Iterable<RowKey>): void {
     this.boxCache = undefined
     this.listeners.tell()
-    this.listeners.tellRows(rows ?? this.changedRows(this.listeners.rows()), this.model.nearness)
+    this.listeners.tellRows(rows ?? this.changedRows(this.listeners.rows()), () => this.nearness())
+  }
+
+  /** What tells rows that are drawn again at once from others. */
+  protected nearness(): ReturnType<Nearness> {
+    return this.model.nearness()
   }
 
   /** Those of the rows that look different than when they were asked last. */

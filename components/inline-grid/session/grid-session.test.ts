@@ -30,6 +30,16 @@ describe('moving', () => {
     expect(sessionOf(2).focus).toEqual({ key: '1', field: 'student' })
   })
 
+  test('a row far out of sight is told of the focus at once, also among many that are selected on the way', () => {
+    const session = sessionOf(60)
+    session.model.inSight = () => ({ from: 0, to: 12 })
+    const told: string[] = []
+    for (const key of session.model.rows.savedKeys) session.subscribeRow(key, () => told.push(key))
+    session.move('last-cell', true)
+    expect(told).toContain('60')
+    expect(told).toHaveLength(13)
+  })
+
   test('Tab goes on through the cells that can be edited, row by row, and leaves after the last', () => {
     const session = sessionOf(1)
     const seen = [session.focus.field]
