@@ -47,6 +47,34 @@ test('the order, filters and words of a grid stand in the address, and a reload 
   await expect(grid.rows()).toHaveCount(10)
 })
 
+test('rows that are sorted while a save already leads to the list do not keep the page from being left', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 3 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  let goOn = () => {}
+  const goingOn = new Promise<void>((done) => {
+    goOn = done
+  })
+  let isAsked = false
+  await page.route(/\/courses(\?|$)/, async (route) => {
+    isAsked ||= route.request().headers()['next-router-prefetch'] === undefined
+    await goingOn
+    await route.continue()
+  })
+  await detail.grid('Enrollments').focus(course.rows[0]!.student.name, 'Status')
+  await page.keyboard.press('Control+s')
+  await expect.poll(() => isAsked).toBe(true)
+  await detail.grid('Enrollments').sort('Student')
+  await expect(page).toHaveURL(/enrollments\.sort=studentId$/)
+  // The page tells its router of the address once that has rested for half a second.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 600)))
+  goOn()
+  await expect(page).toHaveURL(/\/courses$/)
+  await expect(page.getByRole('table')).toBeVisible()
+})
+
 test('words that are typed right before a reload or a link is followed are not lost', async ({ page, db }) => {
   const mark = unique()
   const others = Array.from({ length: 7 }, (_, at) => `Cara ${at} ${mark}`)

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { type ComponentProps, useMemo } from 'react'
 import { leaveWhenAllowed, mayLeave } from './leave-guard'
+import { setOut } from './set-out'
 
 /** The one link of the application: it asks the leave guard before it leaves the page. */
 export function AppLink({ onNavigate, ...props }: ComponentProps<typeof Link>) {
@@ -14,12 +15,16 @@ export function AppLink({ onNavigate, ...props }: ComponentProps<typeof Link>) {
       onNavigate={(event) => {
         onNavigate?.(event)
         const answer = mayLeave()
-        if (answer === true) return
-        event.preventDefault()
-        if (answer === false) return
+        if (answer === true) setOut()
+        else event.preventDefault()
+        if (answer === true || answer === false) return
         const href = typeof props.href === 'string' ? props.href : (props.href.href ?? props.href.pathname ?? '/')
         const go = props.replace ? router.replace : router.push
-        void answer.then((agreed) => agreed && go(href, { scroll: props.scroll ?? true }))
+        void answer.then((agreed) => {
+          if (!agreed) return
+          setOut()
+          go(href, { scroll: props.scroll ?? true })
+        })
       }}
     />
   )
@@ -33,9 +38,14 @@ export function useAppRouter() {
   const router = useRouter()
   return useMemo(() => {
     const go = (leave: () => void, going?: Going) => (going?.asked ? leave() : leaveWhenAllowed(leave))
+    const goFrom = (leave: () => void, going?: Going) =>
+      go(() => {
+        setOut()
+        leave()
+      }, going)
     return {
-      push: (href: string, going?: Going) => go(() => router.push(href, { scroll: going?.scroll ?? true }), going),
-      replace: (href: string, going?: Going) => go(() => router.replace(href), going),
+      push: (href: string, going?: Going) => goFrom(() => router.push(href, { scroll: going?.scroll ?? true }), going),
+      replace: (href: string, going?: Going) => goFrom(() => router.replace(href), going),
       refresh: (going?: Going) => go(() => router.refresh(), going),
     }
   }, [router])

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { withArrangement } from '@/components/inline-grid/order/arrangement-address'
+import { onSetOut } from '@/components/navigation/set-out'
 import { AddressPace } from './address-pace'
 import type { GridStore } from './store'
 
@@ -19,6 +20,7 @@ export function useArrangementAddress(store: GridStore): void {
     const page = location.pathname
     let seen = model.arrangement
     let isTold = true
+    let isLeaving = false
     let writing: ReturnType<typeof setTimeout> | undefined
     let telling: ReturnType<typeof setTimeout> | undefined
     const put = (state: unknown, query: string) => history.replaceState(state, '', `${page}${query}${location.hash}`)
@@ -33,7 +35,7 @@ export function useArrangementAddress(store: GridStore): void {
     }
     const tell = () => {
       isTold = true
-      if (!isHere()) return
+      if (!isHere() || isLeaving) return
       pace.told(performance.now())
       put(null, query())
     }
@@ -64,12 +66,17 @@ export function useArrangementAddress(store: GridStore): void {
       if (!isTold) tell()
     }
     const leaving = new AbortController()
-    // Once a link is followed, to write the address of this page would call that off.
+    // Once a link is followed, to tell the router of this page's address would call that off.
+    const stopListening = onSetOut(() => {
+      tellNow()
+      isLeaving = true
+    })
     for (const type of ['click', 'beforeunload'])
       addEventListener(type, tellNow, { capture: true, signal: leaving.signal })
     return () => {
       stopWaiting()
       leaving.abort()
+      stopListening()
       stop()
     }
   }, [store])
