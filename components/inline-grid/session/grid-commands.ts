@@ -1,4 +1,5 @@
 import type { RowKey } from '@/admin/engine/batch'
+import type { Gesture } from '@/components/inline-grid/rows/command-log'
 import type { Edit } from '@/components/inline-grid/rows/edited-rows'
 import type { CellPlace } from '@/components/inline-grid/selection/selection'
 import { actionColumn, selectColumn } from '@/components/inline-grid/selection/side-columns'
@@ -88,12 +89,18 @@ export function travel(session: GridSession, way: 'undo' | 'redo'): boolean {
   }
   const place = gesture.ops.find((op) => op.kind === 'cell') ?? gesture.ops[0]
   if (place) {
-    model.reveal(place.key)
+    model.reveal([place.key, ...changedBy(session, gesture)])
     if (session.indexOf(place.key) >= 0)
       session.moveTo({ key: place.key, field: place.kind === 'cell' ? place.field : session.focus.field })
   }
   session.announce(`${way === 'undo' ? 'Undid' : 'Redid'} ${gesture.label}`, 'travel')
   return true
+}
+
+/** The rows of a gesture that no search and no value hides, because they are not as they are stored. */
+function changedBy({ model }: GridSession, { ops }: Gesture): RowKey[] {
+  if (model.arrangement.only !== null) return []
+  return [...new Set(ops.map(({ key }) => key))].filter((key) => model.status(key).change !== 'none')
 }
 
 /** Goes to the next (or previous) cell with a problem, around the end. */
@@ -115,7 +122,7 @@ export function nextProblem(session: GridSession, back: boolean): boolean {
     session.announce('No problems')
     return true
   }
-  model.reveal(next.key)
+  model.reveal([next.key])
   session.moveTo(next)
   return true
 }

@@ -281,17 +281,18 @@ export class GridModel extends EditedRows implements Readable {
     this.apply(this.arrangement)
   }
 
-  /** Shows a row that the filter hides, where the present order ends. */
-  reveal(key: RowKey): void {
-    if (this.order.indexOf(key) >= 0 || !(this.rows.isSaved(key) || this.rows.isHere(key))) return
-    this.hidden = new Set([...this.hidden].filter((hidden) => hidden !== key))
+  /** Shows rows that the filter hides, where the present order ends. */
+  reveal(keys: readonly RowKey[]): void {
+    const away = new Set(
+      keys.filter((key) => this.order.indexOf(key) < 0 && (this.rows.isSaved(key) || this.rows.isHere(key))),
+    )
+    if (away.size === 0) return
+    this.hidden = new Set([...this.hidden].filter((key) => !away.has(key)))
     const { head } = this.order
-    if (!this.rows.isSaved(key)) this.lay(head)
-    else {
-      this.kept = new Set([...this.kept, key])
-      if (head instanceof RowSlots) this.pinned = [...this.pinned, key]
-      this.lay(head instanceof RowSlots ? head : [...head, key])
-    }
+    const stored = [...away].filter((key) => this.rows.isSaved(key))
+    this.kept = new Set([...this.kept, ...stored])
+    if (head instanceof RowSlots) this.pinned = [...this.pinned, ...stored]
+    this.lay(head instanceof RowSlots ? head : [...head, ...stored])
     this.tell()
   }
 

@@ -25,6 +25,25 @@ function sessionOf(count: number, overrides: Parameters<typeof enrollmentForm>[0
 const column = (session: GridSession, field: string, count: number): Content[] =>
   Array.from({ length: count }, (_, index) => session.model.get(session.keyAt(index)!, field))
 
+test('all rows that a redone step changes are shown, whatever the search hides meanwhile', () => {
+  const session = sessionOf(6)
+  const { model } = session
+  const changed = ['2', '3', '5']
+  model.edit(
+    'paste',
+    changed.map((key) => ({ key, field: 'status', content: 'dropped' })),
+  )
+  travel(session, 'undo')
+  model.apply({ ...model.arrangement, words: 'Ana' })
+  expect(model.order.slice(0, 6)).not.toContain('3')
+  travel(session, 'redo')
+  expect(model.order.slice(0, model.order.filled)).toEqual(['1', ...changed])
+  expect(model.kept).toEqual(new Set(changed))
+  travel(session, 'undo')
+  model.apply(model.arrangement)
+  expect(model.order.slice(0, model.order.filled)).toEqual(['1'])
+})
+
 describe('moving', () => {
   test('the focus begins on the first cell that can be edited', () => {
     expect(sessionOf(2).focus).toEqual({ key: '1', field: 'student' })

@@ -206,7 +206,7 @@ export function createGridStore(
     },
     focus(place) {
       const key = place.row === undefined ? undefined : rowOfConflict(model.rows, place.row)
-      if (key !== undefined) model.reveal(key)
+      if (key !== undefined) model.reveal([key])
       const shown = key !== undefined && session.indexOf(key) >= 0 ? key : session.focus.key
       const field = place.field !== undefined && model.rows.fields.has(place.field) ? place.field : form.heading
       session.moveTo({ key: shown, field })
