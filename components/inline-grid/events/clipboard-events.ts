@@ -1,4 +1,4 @@
-import type { ClipboardEvent } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { clipboardForms, copiedBlock, copiedCells } from '@/components/inline-grid/clipboard/clipboard'
 import { isLong, pastedBy, readClipboard } from '@/components/inline-grid/clipboard/clipboard-html'
@@ -8,11 +8,30 @@ import { empty, unread } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { isInCell } from './event-place'
 
-/** Copy, cut and paste by the page's own events: they need no permission and no secure origin. */
-export function clipboardEvents(session: GridSession) {
-  const isOurs = (event: ClipboardEvent) => !session.editing && isInCell(event.target)
+/**
+ * Copy, cut and paste by the page's own events: they need no permission and no secure origin. They belong to the grid that
+ * has the focus, wherever they arrive: Firefox sends them to the selection, which a cell that cannot be edited has none of.
+ */
+export function useClipboard(session: GridSession, table: RefObject<HTMLTableElement | null>): void {
+  useLayoutEffect(() => {
+    const hasFocus = ({ activeElement } = document) =>
+      activeElement !== null && isInCell(activeElement) && table.current?.contains(activeElement)
+    const ending = new AbortController()
+    for (const [type, does] of Object.entries(clipboardEvents(session))) {
+      const hear = (event: ClipboardEvent) => {
+        if (!event.defaultPrevented && event.clipboardData && !session.editing && hasFocus())
+          does(event, event.clipboardData)
+      }
+      document.addEventListener(type as keyof ClipboardEvents, hear, { signal: ending.signal })
+    }
+    return () => ending.abort()
+  }, [session, table])
+}
 
-  const copy = (event: ClipboardEvent): boolean => {
+type ClipboardEvents = Record<'copy' | 'cut' | 'paste', (event: ClipboardEvent, clipboard: DataTransfer) => void>
+
+function clipboardEvents(session: GridSession): ClipboardEvents {
+  const copy = (event: ClipboardEvent, clipboard: DataTransfer): boolean => {
     if (session.hasGaps) {
       session.refuse(unread)
       return false
@@ -20,24 +39,21 @@ export function clipboardEvents(session: GridSession) {
     const block = copiedBlock(session, session.settings)
     if (!block) return false
     const { text, html } = clipboardForms(block)
-    event.clipboardData.setData('text/plain', text)
-    event.clipboardData.setData('text/html', html)
+    clipboard.setData('text/plain', text)
+    clipboard.setData('text/html', html)
     event.preventDefault()
     session.announce(`${cellCount(block.texts.length * (block.texts[0]?.length ?? 0))} copied`)
     return true
   }
 
   return {
-    onCopy(event: ClipboardEvent) {
-      if (isOurs(event)) copy(event)
+    copy,
+    cut(event, clipboard) {
+      if (copy(event, clipboard)) flushSync(() => empty(session, 'cut', copiedCells(session)?.cells ?? []))
     },
-    onCut(event: ClipboardEvent) {
-      if (isOurs(event) && copy(event)) flushSync(() => empty(session, 'cut', copiedCells(session)?.cells ?? []))
-    },
-    onPaste(event: ClipboardEvent) {
-      if (!isOurs(event)) return
+    paste(event, clipboard) {
       event.preventDefault()
-      const pasted = pastedBy(event.clipboardData)
+      const pasted = pastedBy(clipboard)
       if (isLong(pasted)) return pasteLong(session, pasted)
       const block = readClipboard(pasted)
       if (block) flushSync(() => paste(session, block))

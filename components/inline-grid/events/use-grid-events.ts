@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { focusTarget } from '@/components/inline-grid/session/grid-focus'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { openedElsewhere } from '@/components/inline-grid/session/open-elsewhere'
-import { clipboardEvents } from './clipboard-events'
+import { useClipboard } from './clipboard-events'
 import { placeOf } from './event-place'
 import { hoverHint } from './hover-hint'
 import { type GridPageActions, keyEvents } from './key-events'
@@ -25,12 +25,12 @@ export function useGridEvents(
     return () => current?.removeEventListener('beforeinput', beforeInput)
   }, [table, beforeInput])
   const typable = useTypableCell(session, table)
+  useClipboard(session, table)
   const handlers = useMemo(
     () => ({
       ...keyEvents(session, table, typable, actions),
       ...mouseEvents(session, table),
       ...hoverHint(),
-      ...clipboardEvents(session),
       ...focusEvents(session, table),
       ...menuEvents(session, table, actions),
       ...touchEvents(session, actions),
