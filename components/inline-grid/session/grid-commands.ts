@@ -1,4 +1,5 @@
 import type { RowKey } from '@/admin/engine/batch'
+import { isFiltered } from '@/components/inline-grid/order/arrange'
 import type { Gesture } from '@/components/inline-grid/rows/command-log'
 import type { Edit } from '@/components/inline-grid/rows/edited-rows'
 import type { CellPlace } from '@/components/inline-grid/selection/selection'
@@ -97,9 +98,9 @@ export function travel(session: GridSession, way: 'undo' | 'redo'): boolean {
   return true
 }
 
-/** The rows of a gesture that no search and no value hides, because they are not as they are stored. */
+/** The rows of a gesture that no search and no value may hide, because they are not as they are stored. */
 function changedBy({ model }: GridSession, { ops }: Gesture): RowKey[] {
-  if (model.arrangement.only !== null) return []
+  if (!isFiltered(model.arrangement) || model.arrangement.only !== null) return []
   return [...new Set(ops.map(({ key }) => key))].filter((key) => model.status(key).change !== 'none')
 }
 
