@@ -71,8 +71,7 @@ export function useArrangementAddress(store: GridStore): void {
       tellNow()
       isLeaving = true
     })
-    for (const type of ['click', 'beforeunload'])
-      addEventListener(type, tellNow, { capture: true, signal: leaving.signal })
+    addEventListener('beforeunload', tellNow, { signal: leaving.signal })
     return () => {
       stopWaiting()
       leaving.abort()
