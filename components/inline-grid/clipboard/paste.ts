@@ -2,7 +2,7 @@ import type { Gesture } from '@/components/inline-grid/rows/command-log'
 import type { Edit } from '@/components/inline-grid/rows/edited-rows'
 import { newRowKey } from '@/components/inline-grid/rows/row-key'
 import { atOnce, type Work } from '@/components/inline-grid/rows/slices'
-import { type Box, boxOf, hullOf } from '@/components/inline-grid/selection/selection'
+import { type Box, boxAround, boxesOf } from '@/components/inline-grid/selection/selection'
 import { cellCount, rowCount } from '@/components/inline-grid/session/count-words'
 import { unread } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
@@ -73,8 +73,8 @@ export function preparePaste(
 }
 
 function planFor(session: GridSession, block: Block, mapping: Paste['mapping'], { focus, ranges }: PastePlace) {
-  const boxes = ranges.flatMap((range) => boxOf(range, session) ?? [])
-  const box = hullOf(boxes) ?? boxOf({ anchor: focus, head: focus }, session)
+  const boxes = boxesOf(ranges, session)
+  const box = boxAround(boxes, focus, session)
   const size = { rows: block.texts.length, columns: widthOf(block) }
   if (!box || size.columns === 0) return undefined
   const grid = { rows: session.model.order.filled, columns: session.columns.length }

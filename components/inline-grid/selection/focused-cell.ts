@@ -5,7 +5,7 @@ import type { Nearness } from '@/components/inline-grid/rows/listeners'
 import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { SelectedCells } from './selected-cells'
-import { type Box, type CellPlace, cellsOf, changedRows, hullOf } from './selection'
+import { type Box, boxAround, type CellPlace, cellsOf, changedRows } from './selection'
 import { actionColumn, selectColumn } from './side-columns'
 
 /** Which cell of a grid is focused, where the keys lead from there, and how the selection follows. */
@@ -234,12 +234,9 @@ export class FocusedCell extends SelectedCells {
     return this.columns.includes(this.focus.field) ? [this.focus] : []
   }
 
-  /** The box that a copy, a paste or a fill takes: around all ranges, or the focused cell. */
+  /** The box that a copy, a paste or a fill takes. */
   box(): Box | undefined {
-    const row = this.indexOf(this.focus.key)
-    const column = this.columns.indexOf(this.focus.field)
-    const single = row < 0 || column < 0 ? undefined : { top: row, bottom: row, left: column, right: column }
-    return hullOf(this.boxes()) ?? single
+    return boxAround(this.boxes(), this.focus, this)
   }
 
   select(what: 'all' | 'row' | 'column'): void {

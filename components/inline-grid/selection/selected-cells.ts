@@ -6,7 +6,7 @@ import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { type GridSettings, usualSettings } from '@/components/inline-grid/session/grid-settings'
 import { shownText } from '@/components/inline-grid/values/cell-text'
-import { type Axes, type Box, boxOf, isInside, type Range } from './selection'
+import { type Axes, type Box, boxesOf, isInside, type Range } from './selection'
 
 /** What of a grid is selected and how it is named; whoever shows it listens here. */
 export class SelectedCells implements Axes {
@@ -144,7 +144,7 @@ export class SelectedCells implements Axes {
 
   /** The selected ranges in the present order. */
   boxes(): Box[] {
-    this.boxCache ??= this.ranges.flatMap((range) => boxOf(range, this) ?? [])
+    this.boxCache ??= boxesOf(this.ranges, this)
     return this.boxCache
   }
 

@@ -29,6 +29,11 @@ export function boxOf(range: Range, axes: Axes): Box | undefined {
   }
 }
 
+/** Where ranges lie in the present order, those left out of which a corner is not shown. */
+export function boxesOf(ranges: readonly Range[], axes: Axes): Box[] {
+  return ranges.flatMap((range) => boxOf(range, axes) ?? [])
+}
+
 /** The smallest box around some boxes, which is what a copy of several ranges takes. */
 export function hullOf(boxes: readonly Box[]): Box | undefined {
   const [first, ...rest] = boxes
@@ -42,6 +47,11 @@ export function hullOf(boxes: readonly Box[]): Box | undefined {
       },
     first,
   )
+}
+
+/** The box that a copy, a paste or a fill takes: around all that is selected, or the focused cell. */
+export function boxAround(selected: readonly Box[], focus: CellPlace, axes: Axes): Box | undefined {
+  return hullOf(selected) ?? boxOf({ anchor: focus, head: focus }, axes)
 }
 
 export function sizeOf(box: Box): number {
