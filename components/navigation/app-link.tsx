@@ -8,23 +8,19 @@ import { setOut } from './set-out'
 
 /** The one link of the application: it asks the leave guard before it leaves the page. */
 export function AppLink({ onNavigate, ...props }: ComponentProps<typeof Link>) {
-  const router = useRouter()
+  const { push, replace } = useAppRouter()
   return (
     <Link
       {...props}
       onNavigate={(event) => {
         onNavigate?.(event)
         const answer = mayLeave()
-        if (answer === true) setOut()
-        else event.preventDefault()
-        if (answer === true || answer === false) return
+        if (answer === true) return setOut()
+        event.preventDefault()
+        if (answer === false) return
         const href = typeof props.href === 'string' ? props.href : (props.href.href ?? props.href.pathname ?? '/')
-        const go = props.replace ? router.replace : router.push
-        void answer.then((agreed) => {
-          if (!agreed) return
-          setOut()
-          go(href, { scroll: props.scroll ?? true })
-        })
+        const go = props.replace ? replace : push
+        void answer.then((agreed) => agreed && go(href, { asked: true, scroll: props.scroll ?? true }))
       }}
     />
   )
@@ -37,16 +33,16 @@ type Going = { asked?: boolean; scroll?: boolean }
 export function useAppRouter() {
   const router = useRouter()
   return useMemo(() => {
-    const go = (leave: () => void, going?: Going) => (going?.asked ? leave() : leaveWhenAllowed(leave))
-    const goFrom = (leave: () => void, going?: Going) =>
-      go(() => {
+    const when = (leave: () => void, going?: Going) => (going?.asked ? leave() : leaveWhenAllowed(leave))
+    const goBy = (way: 'push' | 'replace') => (href: string, going?: Going) =>
+      when(() => {
         setOut()
-        leave()
+        router[way](href, { scroll: going?.scroll ?? true })
       }, going)
     return {
-      push: (href: string, going?: Going) => goFrom(() => router.push(href, { scroll: going?.scroll ?? true }), going),
-      replace: (href: string, going?: Going) => goFrom(() => router.replace(href), going),
-      refresh: (going?: Going) => go(() => router.refresh(), going),
+      push: goBy('push'),
+      replace: goBy('replace'),
+      refresh: (going?: Going) => when(() => router.refresh(), going),
     }
   }, [router])
 }
