@@ -14,13 +14,14 @@ import { isInCell } from './event-place'
  */
 export function useClipboard(session: GridSession, table: RefObject<HTMLTableElement | null>): void {
   useLayoutEffect(() => {
-    const hasFocus = ({ activeElement } = document) =>
-      activeElement !== null && isInCell(activeElement) && table.current?.contains(activeElement)
+    const isOurs = ({ defaultPrevented }: ClipboardEvent) => {
+      const { activeElement } = document
+      return !defaultPrevented && !session.editing && isInCell(activeElement) && table.current?.contains(activeElement)
+    }
     const ending = new AbortController()
     for (const [type, does] of Object.entries(clipboardEvents(session))) {
       const hear = (event: ClipboardEvent) => {
-        if (!event.defaultPrevented && event.clipboardData && !session.editing && hasFocus())
-          does(event, event.clipboardData)
+        if (event.clipboardData && isOurs(event)) does(event, event.clipboardData)
       }
       document.addEventListener(type as keyof ClipboardEvents, hear, { signal: ending.signal })
     }

@@ -11,7 +11,7 @@ export function placeOf(session: GridSession, target: EventTarget): CellPlace | 
   return key === undefined || field === undefined ? undefined : { key, field }
 }
 
-export function isInCell(target: EventTarget): boolean {
+export function isInCell(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-column]') !== null
 }
 

@@ -13,31 +13,31 @@ const most = 40
 
 /** How soon the address of a page may change again. Times are milliseconds of one clock that never goes back. */
 export class AddressPace {
-  #changes: number[] = []
+  private changes: number[] = []
 
   /** Milliseconds until the address may be written, 0 for at once. */
   untilWrite(now: number): number {
-    this.#forget(now)
-    const last = this.#changes.at(-1)
-    return last === undefined || this.#changes.length < atOnce ? 0 : Math.max(0, last + pauseMs - now)
+    this.forget(now)
+    const last = this.changes.at(-1)
+    return last === undefined || this.changes.length < atOnce ? 0 : Math.max(0, last + pauseMs - now)
   }
 
   wrote(now: number): void {
-    this.#changes.push(now)
+    this.changes.push(now)
   }
 
   /** Milliseconds until the router may be told. */
   untilTell(now: number): number {
-    this.#forget(now)
-    const first = this.#changes.at(toRouter - 1 - most)
+    this.forget(now)
+    const first = this.changes.at(toRouter - 1 - most)
     return first === undefined ? 0 : first + stretchMs - now
   }
 
   told(now: number): void {
-    for (let change = 0; change < toRouter; change += 1) this.#changes.push(now)
+    for (let change = 0; change < toRouter; change += 1) this.changes.push(now)
   }
 
-  #forget(now: number): void {
-    this.#changes = this.#changes.filter((at) => at + stretchMs > now)
+  private forget(now: number): void {
+    this.changes = this.changes.filter((at) => at + stretchMs > now)
   }
 }

@@ -65,16 +65,15 @@ export function useArrangementAddress(store: GridStore): void {
       stopWaiting()
       if (!isTold) tell()
     }
-    const leaving = new AbortController()
     // Once a link is followed, to tell the router of this page's address would call that off.
     const stopListening = onSetOut(() => {
       tellNow()
       isLeaving = true
     })
-    addEventListener('beforeunload', tellNow, { signal: leaving.signal })
+    addEventListener('beforeunload', tellNow)
     return () => {
       stopWaiting()
-      leaving.abort()
+      removeEventListener('beforeunload', tellNow)
       stopListening()
       stop()
     }
