@@ -131,6 +131,58 @@ test('text that is pasted or composed before the editor is there is in the cells
   await expect(grid.row(second)).toContainText('Dropped')
 })
 
+test('an early paste needs neither a selection in the cell nor an event that a script can hand a clipboard', async ({
+  page,
+  db,
+}) => {
+  // As in Firefox, which sends a paste to the selection, and drops the clipboard of a made event.
+  await page.addInitScript(() => {
+    globalThis.ClipboardEvent = class extends ClipboardEvent {
+      constructor(type: string, { bubbles, cancelable }: EventInit = {}) {
+        super(type, { bubbles, cancelable })
+      }
+    }
+    const sendToPage = (event: ClipboardEvent) => {
+      if (!event.isTrusted) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const sent = new ClipboardEvent('paste', { bubbles: true, cancelable: true })
+      Object.defineProperty(sent, 'clipboardData', { value: event.clipboardData })
+      document.body.dispatchEvent(sent)
+    }
+    addEventListener('paste', sendToPage, true)
+  })
+  const course = await db.course({ students: 3 })
+  const [added] = await db.students(1)
+  const [first, second, third] = course.rows.map(({ student }) => student.name) as [string, string, string]
+  const release = await read(page, `/courses/${course.id}`)
+  const detail = new DetailPage(page)
+  const grid = detail.grid('Enrollments')
+  const copyElsewhere = async (text: string) => {
+    await detail.field('Title').focus()
+    await putOnClipboard(page, { text })
+  }
+  await copyElsewhere('Completed\nDropped')
+  await (await grid.cell(first, 'Status')).click()
+  await page.keyboard.press('Control+v')
+  // In the editor that a key opens, and in the cell that a button leads to.
+  await copyElsewhere('drop')
+  await (await grid.cell(third, 'Status')).click()
+  await page.keyboard.press('F2')
+  await page.keyboard.press('Control+v')
+  await page.keyboard.press('Enter')
+  await copyElsewhere(added!.email)
+  await page.getByRole('button', { name: 'Add another enrollment' }).click()
+  await page.keyboard.press('Control+v')
+
+  await release()
+  await expect(grid.row(added!.name)).toContainText('Active')
+  await expect(grid.row(first)).toContainText('Completed')
+  await expect(grid.row(second)).toContainText('Dropped')
+  await expect(grid.row(third)).toContainText('Dropped')
+  await expect(detail.unsaved(4)).toBeVisible()
+})
+
 test('what is done while the early things happen once more is newer than they are', async ({ page, db }) => {
   const course = await db.course({ students: 3 })
   const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]

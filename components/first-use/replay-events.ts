@@ -35,7 +35,7 @@ export function putBackTexts(page: FirstUse): void {
   for (const early of typed) early.text = undefined
 }
 
-function replay({ event, target, text }: EarlyEvent): void {
+function replay({ event, target, text, pasted }: EarlyEvent): void {
   const focused = document.activeElement ?? document.body
   switch (event.type) {
     case 'focusin':
@@ -49,7 +49,7 @@ function replay({ event, target, text }: EarlyEvent): void {
       insert((event as InputEvent).data ?? '', focused)
       return
     case 'paste':
-      focused.dispatchEvent(copyOf(event))
+      if (pasted) paste(pasted, focused)
       return
     case 'copy':
     case 'cut':
@@ -86,6 +86,18 @@ function press(event: KeyboardEvent, focused: Element): void {
 function insert(data: string, focused: Element): void {
   const event = new InputEvent('beforeinput', { data, inputType: 'insertText', bubbles: true, cancelable: true })
   if (focused.dispatchEvent(event) && isTyped(focused)) document.execCommand('insertText', false, data)
+}
+
+/** A text that has the focus by now takes what was pasted as it takes what is typed. */
+function paste(pasted: DataTransfer, focused: Element): void {
+  if (isTyped(focused)) {
+    insert(pasted.getData('text/plain'), focused)
+    return
+  }
+  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true })
+  // Firefox hands no clipboard to an event that a script makes.
+  Object.defineProperty(event, 'clipboardData', { value: pasted })
+  focused.dispatchEvent(event)
 }
 
 function isTyped(element: Element): element is HTMLInputElement | HTMLTextAreaElement {

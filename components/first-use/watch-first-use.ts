@@ -4,6 +4,8 @@ export type EarlyEvent = {
   target: Element
   /** What a field held after it was typed into. */
   text?: string
+  /** What was pasted: the clipboard can be read during the event and not afterwards. */
+  pasted?: DataTransfer
 }
 
 /** The page's own account of its first use. */
@@ -51,24 +53,28 @@ export function watchFirstUse(): void {
   }
   globalThis.firstUse = page
 
-  const on = <E extends Event>(types: string, listener: (event: E, target: Element) => void) => {
+  const on = <E extends Event>(
+    types: string,
+    listener: (event: E, target: Element) => void,
+    targetOf = (event: Event) => event.target,
+  ) => {
     for (const type of types.split(' '))
       addEventListener(
         type,
         (event) => {
-          const { target } = event
+          const target = targetOf(event)
           if (!page.isReplaying && target instanceof Element && target.closest('[data-first-use]'))
             listener(event as E, target)
         },
         { capture: true, signal: listening.signal },
       )
   }
-  const keep = (event: Event, target: Element, again = event) => {
-    kept.push({ event: again, target })
+  const keep = (event: Event, target: Element, pasted?: DataTransfer) => {
+    kept.push({ event, target, pasted })
     event.stopImmediatePropagation()
   }
-  const take = (event: Event, target: Element, again = event) => {
-    keep(event, target, again)
+  const take = (event: Event, target: Element, pasted?: DataTransfer) => {
+    keep(event, target, pasted)
     event.preventDefault()
   }
   const cellOf = (target: Element) => target.closest<HTMLElement>('td[data-column], th[data-column]')
@@ -163,15 +169,24 @@ export function watchFirstUse(): void {
     })
   })
 
-  on('copy cut', (event, target) => {
-    if (cellOf(target) && !isField(target)) take(event, target)
-  })
-  on('paste', (event: ClipboardEvent, target) => {
-    if (!cellOf(target) || isField(target)) return
-    // The clipboard can be read during the event and not afterwards.
-    const clipboardData = new DataTransfer()
-    for (const type of event.clipboardData?.types ?? [])
-      if (type !== 'Files') clipboardData.setData(type, event.clipboardData?.getData(type) ?? '')
-    take(event, target, new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }))
-  })
+  // Firefox sends these to the selection, which a cell has none of yet.
+  const focused = () => document.activeElement
+  on(
+    'copy cut',
+    (event, target) => {
+      if (cellOf(target) && !isField(target)) take(event, target)
+    },
+    focused,
+  )
+  on(
+    'paste',
+    (event: ClipboardEvent, target) => {
+      if (!(cellOf(target) || isPressed(target)) || isField(target)) return
+      const pasted = new DataTransfer()
+      for (const type of event.clipboardData?.types ?? [])
+        if (type !== 'Files') pasted.setData(type, event.clipboardData?.getData(type) ?? '')
+      take(event, target, pasted)
+    },
+    focused,
+  )
 }
