@@ -173,25 +173,47 @@ test.describe('under a finger on a wide screen', () => {
   })
 })
 
-test('a grid wider than the window scrolls sideways with its head, which stays in sight down the page', async ({
-  page,
-  db,
-}) => {
-  await page.setViewportSize({ width: 660, height: 500 })
-  const course = await db.course({ students: 60 })
-  const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
-  const status = await grid.cell(course.rows[40]!.student.name, 'Status')
-  const head = grid.table.getByRole('columnheader', { name: 'Status' })
-  await status.scrollIntoViewIfNeeded()
-  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(200)
-  expect((await head.boundingBox())!.y).toBe(0)
-  const before = (await head.boundingBox())!.x
-  await grid.focus(course.rows[40]!.student.name, 'Enrolled at')
-  await page.keyboard.press('End')
-  await expect.poll(async () => (await head.boundingBox())!.x).toBeLessThan(before)
-  expect((await head.boundingBox())!.x).toBe((await status.boundingBox())!.x)
-  expect((await head.boundingBox())!.y).toBe(0)
-})
+for (const [boxes, overflow] of [
+  ['one way', 'clip'],
+  // As in Firefox.
+  ['both ways or none', 'hidden'],
+])
+  test(`a grid wider than the window keeps its head in sight, down and sideways, where boxes scroll ${boxes}`, async ({
+    page,
+    db,
+  }) => {
+    await page.setViewportSize({ width: 660, height: 500 })
+    await page.addInitScript((overflow) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(`:has(> [data-narrow]) { overflow-y: ${overflow} !important }`)
+      document.adoptedStyleSheets = [sheet]
+    }, overflow)
+    const course = await db.course({ students: 60 })
+    const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
+    const { name } = course.rows[40]!.student
+    const status = await grid.cell(name, 'Status')
+    const head = grid.table.getByRole('columnheader', { name: 'Status' })
+    const place = async (of = head) => (await of.boundingBox())!
+    const isOverColumn = async () => expect((await place()).x).toBe((await place(status)).x)
+    await expect.poll(async () => (await place(grid.table)).width).toBeGreaterThan(660)
+    const { height } = await place(grid.table)
+    const before = await place()
+    await status.scrollIntoViewIfNeeded()
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(200)
+    await expect.poll(async () => (await place()).y).toBe(0)
+    await isOverColumn()
+    await grid.focus(name, 'Enrolled at')
+    await page.keyboard.press('End')
+    await expect.poll(async () => (await place()).x).toBeLessThan(before.x)
+    await expect(isOverColumn).toPass()
+    expect((await place()).y).toBe(0)
+    await grid.sort('Status')
+    await expect(head).toHaveAttribute('aria-sort', 'ascending')
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect.poll(async () => (await place()).y).toBe(before.y)
+    await isOverColumn()
+    expect((await place(grid.table)).height).toBe(height)
+  })
 
 test('magnified four times, a page in use scrolls one way only and can be saved', async ({ page, db }) => {
   // What is left of 1,280 by 800 pixels.

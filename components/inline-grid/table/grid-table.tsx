@@ -13,6 +13,7 @@ import { classNames } from '@/components/ui/class-names'
 import { GridBody } from './grid-body'
 import { gridColumns, gridFeatures, leastWidth, rowTracks } from './grid-columns'
 import { GridHeader } from './grid-header'
+import { useHeldHead } from './use-held-head'
 import { useIsNarrow } from './use-is-narrow'
 
 const noRows: { key: RowKey }[] = []
@@ -34,6 +35,7 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const grid = useTable({ features: gridFeatures, columns, data: noRows, state: { sorting }, manualSorting: true })
   const least = model.fields.reduce((sum, field) => sum + leastWidth(field), session.hasRowSelection ? 168 : 128)
   const isNarrow = useIsNarrow(frame, least)
+  useHeldHead(frame, isNarrow)
   const events = useGridEvents(session, table, page)
   const tracks = {
     '--grid-tracks': rowTracks(model.fields, session.hasRowSelection),
@@ -44,8 +46,11 @@ export function GridTable({ session, page }: { session: GridSession; page: GridP
   const canEdit = model.form.can.add || model.form.can.change
 
   return (
-    // It scrolls sideways alone, so that the head stays with the page, in browsers that scroll each direction by itself.
-    <div ref={frame} className={classNames('sm:relative', isNarrow && 'sm:overflow-x-auto sm:overflow-y-clip')}>
+    // It scrolls sideways alone, so that the head stays with the page; where browsers cannot, the head is held there.
+    <div
+      ref={frame}
+      className={classNames('grid-frame sm:relative', isNarrow && 'sm:overflow-x-auto sm:overflow-y-clip')}
+    >
       <table
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a native table needs no roles on its rows and cells.
