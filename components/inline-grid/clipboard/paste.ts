@@ -56,7 +56,7 @@ export function preparePaste(
   const body: Block = mapping ? { texts: block.texts.slice(1) } : block
   const plan = planFor(session, body, mapping, at)
   if (!plan) return nowhere
-  if (hasUnread(session, plan.box)) return unread
+  if (session.hasUnread(plan.box)) return unread
   const room = model.room()
   const cutRows = Math.max(0, plan.newRows - room)
   return {
@@ -85,12 +85,6 @@ function planFor(session: GridSession, block: Block, mapping: Paste['mapping'], 
 /** How many columns a block has. The rows of a text that no spreadsheet wrote need not be of one length. */
 function widthOf({ texts }: Block): number {
   return texts.reduce((most, row) => Math.max(most, row.length), 0)
-}
-
-/** Whether rows in the way of a paste have not been read: what is pasted there would become new rows instead. */
-function hasUnread({ model: { order } }: GridSession, { top, bottom }: Box): boolean {
-  const end = Math.min(bottom + 1, order.filled)
-  return end > top && order.slice(top, end).length < end - top
 }
 
 /** The cells that a paste sets. Rows past the last are new ones: the blank rows first, then more. */
@@ -157,8 +151,9 @@ const longPaste = 5_000
 /** Does a paste as one gesture, selects what it filled and says what came of it. A long one takes a while. */
 export function doPaste(session: GridSession, paste: Paste): void {
   const plan = planFor(session, paste.block, paste.mapping, paste.at)
-  if (!plan) {
-    session.refuse(nowhere)
+  // Since it was asked about, rows may have come that are not read: what is pasted there would become new ones.
+  if (!plan || session.hasUnread(plan.box)) {
+    session.refuse(plan ? unread : nowhere)
     return
   }
   goBack(session, paste.at)

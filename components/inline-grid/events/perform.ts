@@ -89,6 +89,7 @@ function isHarmless({ kind }: Intent): boolean {
 }
 
 function actsOnSelection(intent: Intent): boolean {
+  if (intent.kind === 'commit') return intent.next === 'fill'
   return intent.kind === 'clear' || intent.kind === 'fill' || intent.kind === 'delete-rows'
 }
 

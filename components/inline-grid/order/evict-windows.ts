@@ -1,32 +1,27 @@
-import type { EditRows } from '@/components/inline-grid/rows/edit-rows'
-import type { RowJudge } from '@/components/inline-grid/rows/row-judge'
+import type { RowKey } from '@/admin/engine/batch'
 import type { RowSlots } from './row-slots'
 import { keptWindows, windowSize } from './row-windows'
 
-/** Forgets the windows of a long list that are farthest from `near`, but for the rows that somebody changed. */
-export function evictWindows(slots: RowSlots, near: number, rows: EditRows, judge: RowJudge): void {
+/** Takes the windows that are farthest from `near` out of a long list, but for those of rows `atHand`. Answers with their rows. */
+export function evictWindows(slots: RowSlots, near: number, atHand: Iterable<RowKey>): RowKey[] {
+  const held = new Set([...atHand].map((key) => Math.floor(slots.placeOf(key) / windowSize)))
+  const gone: RowKey[] = []
   while (slots.known > keptWindows * windowSize) {
-    const keys = farthestWindow(slots, near)
-    if (keys.length === 0) return
-    const gone = new Set(
-      keys.filter((key) => {
-        const { change, problems } = judge.of(key)
-        return change === 'none' && problems.size === 0
-      }),
-    )
-    for (const key of gone) rows.stored.delete(key)
-    judge.judge(gone)
-    rows.dropFromOrder(gone)
+    const keys = farthestWindow(slots, near, held)
+    if (keys.length === 0) return gone
+    for (const key of keys) gone.push(key)
   }
+  return gone
 }
 
 /** Takes the farthest window that was read out of the list and answers with its rows. */
-function farthestWindow(slots: RowSlots, near: number): string[] {
+function farthestWindow(slots: RowSlots, near: number, held: ReadonlySet<number>): RowKey[] {
   const last = Math.floor((slots.length - 1) / windowSize)
   const isFarAbove = near > slots.length / 2
   for (let step = 0; step <= last; step += 1) {
-    const from = (isFarAbove ? step : last - step) * windowSize
-    if (Math.abs(from - near) <= 4 * windowSize) continue
+    const window = isFarAbove ? step : last - step
+    const from = window * windowSize
+    if (held.has(window) || Math.abs(from - near) <= 4 * windowSize) continue
     const keys = slots.clear(from, from + windowSize)
     if (keys.length > 0) return keys
   }

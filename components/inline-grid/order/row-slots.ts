@@ -5,7 +5,20 @@ export class RowSlots {
   private keys = new Map<number, RowKey>()
   private places = new Map<RowKey, number>()
 
-  constructor(public length: number) {}
+  constructor(private count: number) {}
+
+  /** How many rows there are, read or not. */
+  get length(): number {
+    return this.count
+  }
+
+  /** From now on there are so many rows. Answers with those that stood past the last of them. */
+  resize(length: number): RowKey[] {
+    const past = length < this.count ? [...this.keys].filter(([place]) => place >= length).map(([, key]) => key) : []
+    for (const key of past) this.forget(key)
+    this.count = length
+    return past
+  }
 
   /** How many of the rows have been read. */
   get known(): number {
@@ -20,14 +33,16 @@ export class RowSlots {
     return this.places.get(key) ?? -1
   }
 
-  /** Notes the rows that stand at `place` and after it. A row that stood elsewhere has moved. */
-  put(place: number, keys: readonly RowKey[]): void {
+  /** Notes the rows that stand at `place` and after it. A row that stood elsewhere has moved. Answers with those that stood there and have no place now. */
+  put(place: number, keys: readonly RowKey[]): RowKey[] {
+    const before = keys.flatMap((_, index) => this.keys.get(place + index) ?? [])
     keys.forEach((key, index) => {
       this.forget(this.keys.get(place + index))
       this.forget(key)
       this.keys.set(place + index, key)
       this.places.set(key, place + index)
     })
+    return before.filter((key) => !this.places.has(key))
   }
 
   /** Takes rows out that are not stored any more: those after them move up. */
@@ -38,7 +53,7 @@ export class RowSlots {
     const before = [...this.keys]
     this.keys = new Map()
     this.places = new Map()
-    this.length -= gone.length
+    this.count -= gone.length
     for (const [place, key] of before) {
       if (keys.has(key)) continue
       const shift = gone.findIndex((each) => each > place)
@@ -48,8 +63,8 @@ export class RowSlots {
 
   /** Adds rows that were stored just now: they stand last until the rows are read again. */
   append(keys: readonly RowKey[]): void {
-    this.length += keys.length
-    this.put(this.length - keys.length, keys)
+    this.count += keys.length
+    this.put(this.count - keys.length, keys)
   }
 
   /** Forgets what stands between two places, the second not included. Answers with the keys that stood there. */

@@ -25,6 +25,9 @@ export class RowWindows {
   private readonly asked = new Map<number, AbortController>()
   private readonly failed = new Set<number>()
   private era = 0
+  /** Rows came or went elsewhere so often; and how often they had when each window was read. */
+  private edition = 0
+  private readonly editions = new Map<number, number>()
   /** The places that are to be read: those in sight, and the one that the focus waits for. */
   private sight = { from: 0, to: 0 }
   private awaited: number | null = null
@@ -33,7 +36,8 @@ export class RowWindows {
     private readonly load: LoadRows,
     private readonly arrangement: () => Arrangement,
     private readonly isKnown: (place: number) => boolean,
-    private readonly answered: (answer: WindowAnswer) => void,
+    /** Takes an answer; answers whether other windows are not as they were read. */
+    private readonly answered: (answer: WindowAnswer) => boolean,
     private readonly refused: () => void,
   ) {}
 
@@ -60,18 +64,50 @@ export class RowWindows {
     const { from, to } = this.sight
     for (let window = Math.floor(from / windowSize); window * windowSize < to; window += 1) {
       const place = Math.max(from, window * windowSize)
-      const last = Math.min(to, (window + 1) * windowSize) - 1
-      if (!this.isKnown(place) || !this.isKnown(last)) windows.add(window)
+      if (this.isOld(window) || this.hasHole(place, Math.min(to, (window + 1) * windowSize))) windows.add(window)
     }
     this.wanted = [...windows].filter((window) => !this.asked.has(window) && !this.failed.has(window))
     this.next()
   }
 
-  /** The order or the search is another one: whatever is under way answers the old question. */
-  restart(): void {
+  private isOld(window: number): boolean {
+    return (this.editions.get(window) ?? 0) < this.edition
+  }
+
+  private hasHole(from: number, to: number): boolean {
+    for (let place = from; place < to; place += 1) if (!this.isKnown(place)) return true
+    return false
+  }
+
+  /** Rows came or went where nobody knows: every window is read again when it is in sight. */
+  outdate(): void {
+    this.edition += 1
+    this.plan()
+  }
+
+  /** Nobody looks at windows any more, until they are in another order or restarted. */
+  rest(): void {
+    this.drop()
+    this.wanted = []
+  }
+
+  /** Something was stored: what is under way may tell of before, and is asked for again. */
+  renew(): void {
+    const open = [...this.asked.keys()]
+    this.drop()
+    this.wanted = [...open, ...this.wanted]
+    this.next()
+  }
+
+  private drop(): void {
     this.era += 1
     for (const request of this.asked.values()) request.abort()
     this.asked.clear()
+  }
+
+  /** The order or the search is another one: whatever is under way answers the old question. */
+  restart(): void {
+    this.drop()
     this.failed.clear()
     this.wanted = [0]
     this.next()
@@ -109,8 +145,10 @@ export class RowWindows {
     }
     if (era !== this.era) return
     this.asked.delete(window)
-    if (answer) this.answered({ offset, ...answer })
-    else {
+    if (answer) {
+      if (this.answered({ offset, ...answer })) this.edition += 1
+      this.editions.set(window, this.edition)
+    } else {
       this.failed.add(window)
       this.refused()
     }

@@ -6,6 +6,7 @@ import { CommandLog, type Gesture } from './command-log'
 import { EditRows, inverse, type Op, type StoredRow } from './edit-rows'
 import { Listeners, type Nearness } from './listeners'
 import { RowJudge } from './row-judge'
+import { isNewRowKey } from './row-key'
 import type { RowStatus } from './row-status'
 import { atOnce, rest, stepSize, type Work } from './slices'
 import { type Resolve, TextResolver } from './text-resolver'
@@ -75,7 +76,9 @@ export abstract class EditedRows {
   /** Whether a person may type into this cell now. */
   canEdit(key: RowKey, name: string): boolean {
     if (!this.open.has(name) || this.rows.deleted.has(key)) return false
-    return this.rows.isSaved(key) ? this.form.can.change : this.form.can.add
+    if (this.rows.isSaved(key)) return this.form.can.change
+    // What is neither stored here nor new is a row that has not been read.
+    return this.form.can.add && (this.rows.isHere(key) || isNewRowKey(key))
   }
 
   /** Sets cells as one gesture. Cells that may not be edited stay as they are; a blank row that is set becomes a row. */

@@ -5,10 +5,16 @@ import type { Sent } from './row-changes'
 
 /**
  * Takes over what a save stored. A cell that was edited again after `sent` was made stays edited, now from the stored
- * value; a row that was removed (or brought back) meanwhile stays so. Answers with the keys of all rows it touched.
+ * value; a row that was removed (or brought back) meanwhile stays so. Answers with the keys of all rows it touched, and
+ * which of them are stored since then, or not any more.
  */
-export function rebaseOn(rows: EditRows, saved: Saved['inlines'][string], sent: Sent | undefined): RowKey[] {
+export function rebaseOn(
+  rows: EditRows,
+  saved: Saved['inlines'][string],
+  sent: Sent | undefined,
+): { touched: RowKey[]; come: RowKey[]; gone: RowKey[] } {
   const touched: RowKey[] = []
+  const come: RowKey[] = []
   for (const [wire, row] of Object.entries(saved.created)) {
     const key = sent?.keys.get(wire) ?? wire
     const loaded = rows.keyOf(row[0])
@@ -21,6 +27,7 @@ export function rebaseOn(rows: EditRows, saved: Saved['inlines'][string], sent: 
     store(rows, key, row, sent)
     if (!wasHere) rows.deleted.add(key)
     touched.push(key)
+    come.push(key)
   }
   for (const row of saved.updated) {
     const key = rows.keyOf(row[0])
@@ -37,7 +44,7 @@ export function rebaseOn(rows: EditRows, saved: Saved['inlines'][string], sent: 
     touched.push(key)
   }
   rows.dropFromOrder(gone)
-  return touched
+  return { touched, come, gone: [...gone] }
 }
 
 /** The page was loaded after a lost answer: a row that it would add is one that it already shows. */

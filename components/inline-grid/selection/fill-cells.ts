@@ -1,7 +1,7 @@
 import type { Field } from '@/admin/engine/form'
 import { fits } from '@/components/inline-grid/clipboard/clipboard'
 import type { Edit } from '@/components/inline-grid/rows/edited-rows'
-import { edit } from '@/components/inline-grid/session/grid-commands'
+import { edit, unread } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { copiedText } from '@/components/inline-grid/values/cell-text'
 import { type Content, isUnsettled } from '@/components/inline-grid/values/content'
@@ -52,6 +52,10 @@ export function fillRight(session: GridSession): boolean {
 
 /** Repeats the cells of one box over a larger one around it, as dragging its corner does. */
 export function fillFrom(session: GridSession, from: Box, to: Box): void {
+  if (session.hasUnread(to)) {
+    session.refuse(unread)
+    return
+  }
   const edits: Edit[] = []
   const height = from.bottom - from.top + 1
   const width = from.right - from.left + 1

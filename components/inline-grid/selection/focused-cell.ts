@@ -31,6 +31,7 @@ export class FocusedCell extends SelectedCells {
     super(model)
     this.focus = this.firstPlace()
     model.subscribeOrder(() => this.keepFocus())
+    model.atHand = () => this.atHand()
     model.onWindow = (isFirst) => {
       if (isFirst && isFiltered(model.arrangement))
         this.announce(`${model.found.toLocaleString('en')} found${keptWords(model)}`, 'shown')
@@ -69,6 +70,11 @@ export class FocusedCell extends SelectedCells {
   takeFocus(): void {
     this.requestFocus()
     this.tell([])
+  }
+
+  /** The rows that somebody is at. */
+  protected atHand(): RowKey[] {
+    return [this.focus.key]
   }
 
   /** The focused row is one of them wherever it is: its cell is a stop of Tab by then, and left before it is drawn, it would stay one. */
@@ -131,7 +137,7 @@ export class FocusedCell extends SelectedCells {
     }
   }
 
-  private await(place: number, field: string, extend: boolean): void {
+  private await(place: number, field: string, extend = false): void {
     this.awaited = { place, field, extend }
     this.model.windows?.reach(place)
     this.announce('Reading rows…')
@@ -166,8 +172,10 @@ export class FocusedCell extends SelectedCells {
   /** Goes up or down after Enter, back to the column where a run of Tabs began. */
   moveAfterEnter(to: 'up' | 'down'): void {
     const field = this.returnColumn ?? this.focus.field
-    const key = this.keyAt(this.indexOf(this.focus.key) + (to === 'up' ? -1 : 1))
+    const place = this.indexOf(this.focus.key) + (to === 'up' ? -1 : 1)
+    const key = this.keyAt(place)
     this.moveTo({ key: key ?? this.focus.key, field })
+    if (key === undefined && place >= 0 && place < this.model.order.length) this.await(place, field)
   }
 
   /** All columns that the arrows reach. */
@@ -192,8 +200,13 @@ export class FocusedCell extends SelectedCells {
     const start = this.returnColumn ?? this.focus.field
     for (let row = Math.max(0, this.indexOf(this.focus.key)); row >= 0 && row < order.length; row += step) {
       const key = order.keyAt(row)
+      if (key === undefined) {
+        const open = fields.filter((name) => this.model.canEdit(this.focus.key, name))
+        this.await(row, (back ? open.at(-1) : open[0]) ?? this.focus.field)
+        return true
+      }
       for (column += step; column >= 0 && column < fields.length; column += step)
-        if (key !== undefined && this.model.canEdit(key, fields[column]!)) {
+        if (this.model.canEdit(key, fields[column]!)) {
           this.moveTo({ key, field: fields[column]! })
           this.returnColumn = start
           return true

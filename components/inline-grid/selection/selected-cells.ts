@@ -156,10 +156,14 @@ export class SelectedCells implements Axes {
 
   /** Whether the selection holds rows that have not been read: nothing can be done to them here. */
   get hasGaps(): boolean {
-    return (
-      this.model.windows !== undefined &&
-      this.boxes().some((box) => this.model.order.slice(box.top, box.bottom + 1).length < box.bottom - box.top + 1)
-    )
+    return this.boxes().some((box) => this.hasUnread(box))
+  }
+
+  /** Whether a box holds rows that have not been read. */
+  hasUnread({ top, bottom }: Box): boolean {
+    const { order, windows } = this.model
+    const end = Math.min(bottom + 1, order.filled)
+    return windows !== undefined && end > top && order.slice(top, end).length < end - top
   }
 
   /** Whether all rows that match are selected, those included that have not been read: only the server can change them. */

@@ -29,6 +29,11 @@ type LongList = {
   arranged?: { arrangement: Arrangement; found: number }
 }
 
+/** Rows that are stored since a moment, and rows that are not stored any more. */
+export type Turnover = { readonly come: readonly RowKey[]; readonly gone: readonly RowKey[] }
+
+const noTurnover: Turnover = { come: [], gone: [] }
+
 /** The rows of a grid in the order they are shown: stored ones as arranged, new ones, blank ones, however many there are. */
 export class GridModel extends EditedRows implements Readable {
   readonly order = new RowOrder()
@@ -52,6 +57,8 @@ export class GridModel extends EditedRows implements Readable {
   arrangements = 0
   /** Counts how often rows came, went or moved. */
   orderVersion = 0
+  /** The rows that somebody is at: wherever they stand, they stay on the page. */
+  atHand: () => RowKey[] = () => []
   /** Which rows the window shows; undefined where that is not known. */
   inSight: (() => Stretch | undefined) | undefined
   private readonly blanks: RowKey[] = []
@@ -117,7 +124,7 @@ export class GridModel extends EditedRows implements Readable {
     }
     this.isCounted = true
     this.storedTotal = total
-    head.length = total
+    head.resize(total)
     this.lay(head)
     this.tell()
   }
@@ -215,6 +222,8 @@ export class GridModel extends EditedRows implements Readable {
       this.windows?.restart()
     } else {
       this.pinned = []
+      this.isSearching = false
+      this.windows?.rest()
       this.lay(arranged.keys)
     }
     this.wake(tagged)
@@ -237,29 +246,58 @@ export class GridModel extends EditedRows implements Readable {
     )
   }
 
-  /** Rows of a long list have come. What is edited here keeps the values that the edit was made from. */
-  private takeWindow({ offset, rows, total }: WindowAnswer): void {
+  /**
+   * Rows of a long list have come. What is edited here keeps the values that the edit was made from. Answers whether rows
+   * came or went since others were read.
+   */
+  private takeWindow({ offset, rows, total }: WindowAnswer): boolean {
     const { head } = this.order
-    if (!(head instanceof RowSlots)) return
+    if (!(head instanceof RowSlots)) return false
     const keys = rows.map((row) => this.rows.keyOf(row[0]))
     rows.forEach((row, index) => {
       const key = keys[index]!
       if (!this.rows.patches.has(key) && !this.rows.deleted.has(key)) this.rows.store(key, row)
     })
+    const isFirst = this.isSearching
+    const isOther = !isFirst && this.isCounted && total !== head.length
     if (!isFiltered(this.arrangement)) {
       this.storedTotal = total
       this.isCounted = true
     }
-    const isFirst = this.isSearching
     this.isSearching = false
-    head.length = total
-    head.put(offset, keys)
-    this.pinned = this.pinned.filter((key) => head.placeOf(key) < 0)
-    evictWindows(head, offset, this.rows, this.judge)
+    const displaced = [...head.resize(total), ...head.put(offset, keys)]
+    this.pin(displaced)
+    this.forgetRows(evictWindows(head, offset, this.atHand()))
     this.wake(this.judge.judge(keys))
     this.lay(head)
     this.tell()
     this.onWindow?.(isFirst)
+    return isOther
+  }
+
+  /** Keeps those of some rows without a place on the page that are not as they are stored, or that somebody is at. */
+  private pin(keys: readonly RowKey[]): void {
+    const { head } = this.order
+    const near = new Set(this.atHand())
+    const wanted = keys.filter((key) => this.rows.isSaved(key) && (near.has(key) || this.status(key).change !== 'none'))
+    const isAway = (key: RowKey) => !(head instanceof RowSlots) || head.placeOf(key) < 0
+    this.pinned = [...new Set([...this.pinned, ...wanted])].filter(isAway)
+  }
+
+  /** Forgets stored rows that can be read again, but for those that an edit, an undo or a redo needs. */
+  private forgetRows(keys: readonly RowKey[]): void {
+    if (keys.length === 0) return
+    const needed = new Set(this.atHand())
+    for (const { key } of this.log.ops()) needed.add(key)
+    const gone = new Set(
+      keys.filter((key) => {
+        const { change, problems, conflicts } = this.status(key)
+        return change === 'none' && problems.size + conflicts.size === 0 && !needed.has(key)
+      }),
+    )
+    for (const key of gone) this.rows.stored.delete(key)
+    this.judge.judge(gone)
+    this.rows.dropFromOrder(gone)
   }
 
   /**
@@ -269,15 +307,7 @@ export class GridModel extends EditedRows implements Readable {
   reread(grown: number): void {
     if (!this.windows) return
     this.storedTotal += grown
-    const gone = new Set(
-      this.rows.savedKeys.filter((key) => {
-        const { change, problems, conflicts } = this.status(key)
-        return change === 'none' && problems.size + conflicts.size === 0
-      }),
-    )
-    for (const key of gone) this.rows.stored.delete(key)
-    this.judge.judge(gone)
-    this.rows.dropFromOrder(gone)
+    this.forgetRows(this.rows.savedKeys)
     this.apply(this.arrangement)
   }
 
@@ -302,30 +332,31 @@ export class GridModel extends EditedRows implements Readable {
     this.refresh(keys)
   }
 
-  /** Judges and redraws rows after something other than a gesture changed them. */
-  refresh(keys: Iterable<RowKey>): void {
+  /** Judges and redraws rows after something other than a gesture changed them; some are stored since, or not any more. */
+  refresh(keys: Iterable<RowKey>, { come, gone }: Turnover = noTurnover): void {
     this.sequence += 1
-    this.wake(this.judge.judge(keys))
-    this.lay(this.headAfter(keys))
+    const touched = [...keys]
+    this.wake(this.judge.judge(touched))
+    this.storedTotal = this.windows ? this.storedTotal + come.length - gone.length : this.rows.savedKeys.length
+    const { head } = this.order
+    this.lay(head instanceof RowSlots ? this.slotsAfter(head, touched, { come, gone }) : this.listAfter(head, touched))
     this.tell()
   }
 
+  /** Where rows went whose places are not known, so have those below them moved: they are read again. */
+  private slotsAfter(head: RowSlots, touched: readonly RowKey[], { come, gone }: Turnover): RowSlots {
+    const away = gone.filter((key) => head.placeOf(key) < 0)
+    head.remove(new Set(gone))
+    head.append(come)
+    this.pinned = this.pinned.filter((key) => this.rows.isSaved(key))
+    if (isFiltered(this.arrangement)) this.pin(touched)
+    else this.pin(head.resize(this.storedTotal))
+    if (away.length > 0) this.windows?.outdate()
+    return head
+  }
+
   /** The stored rows in their order after some of them came or went. */
-  private headAfter(keys: Iterable<RowKey>): Head {
-    const { head } = this.order
-    const touched = [...keys]
-    const gone = new Set(touched.filter((key) => !this.rows.isSaved(key) && this.order.indexOf(key) >= 0))
-    if (head instanceof RowSlots) {
-      const come = touched.filter(
-        (key) => this.rows.isSaved(key) && head.placeOf(key) < 0 && !this.pinned.includes(key),
-      )
-      this.storedTotal += come.length - [...gone].filter((key) => head.placeOf(key) >= 0).length
-      head.remove(gone)
-      head.append(come)
-      this.pinned = this.pinned.filter((key) => !gone.has(key))
-      return head
-    }
-    if (!this.windows) this.storedTotal = this.rows.savedKeys.length
+  private listAfter(head: readonly RowKey[], touched: readonly RowKey[]): RowKey[] {
     const shown = new Set(head)
     const arranged = head.filter((key) => this.rows.isSaved(key))
     for (const key of touched) if (this.rows.isSaved(key) && !shown.has(key)) arranged.push(key)

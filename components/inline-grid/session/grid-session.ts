@@ -83,6 +83,12 @@ export class GridSession extends FocusedCell {
     super.requestFocus()
   }
 
+  protected override atHand(): RowKey[] {
+    return [...super.atHand(), this.editing?.key, this.creating?.key, this.sheet].filter(
+      (key) => typeof key === 'string',
+    )
+  }
+
   /** The same object for as long as nothing of it changes. */
   rowView(key: RowKey): RowView {
     const next = this.viewOf(key)

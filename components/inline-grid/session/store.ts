@@ -1,4 +1,4 @@
-import type { Conflict, Place, Problem, RowChanges, Saved } from '@/admin/engine/batch'
+import type { Conflict, Place, Problem, RowChanges, RowKey, Saved } from '@/admin/engine/batch'
 import type { InlineForm, InlineRows, RowsAsked } from '@/admin/engine/form'
 import { type Arrangement, isAsStored, sortText } from '@/components/inline-grid/order/arrange'
 import { rowsAsked } from '@/components/inline-grid/order/arrangement-address'
@@ -142,11 +142,12 @@ export function createGridStore(
       await model.resolver.idle(lookupLimit)
     },
     rebase(saved, token) {
-      const touched = saved ? rebaseOn(model.rows, saved, sent.get(token)) : []
+      const { touched, ...turnover } = saved ? rebaseOn(model.rows, saved, sent.get(token)) : nothingStored()
       sent.delete(token)
       for (const key of model.judge.forgetServerProblems()) touched.push(key)
       for (const key of touched) model.judge.forget(key)
-      model.refresh(touched)
+      model.windows?.renew()
+      model.refresh(touched, turnover)
     },
     showProblems(problems) {
       if (problems.length > 0) session.setOpen(true)
@@ -166,10 +167,12 @@ export function createGridStore(
       model.refresh(touched)
     },
     settle(conflict, choice) {
+      const before = conflict.row === undefined ? '' : rowOfConflict(model.rows, conflict.row)
+      const wasSaved = model.rows.isSaved(before)
       const key = settleConflict(model.rows, conflict, choice)
       if (key === undefined) return
       model.judge.forget(key, conflict.kind === 'cell' ? conflict.field : undefined)
-      model.refresh([key])
+      model.refresh([key], { come: [], gone: wasSaved && !model.rows.isSaved(key) ? [key] : [] })
     },
     counts: () => ({ ...model.judge.counts }),
     isTyping: () => session.isTyping,
@@ -223,6 +226,8 @@ export function createGridStore(
     setParent: (hasParent) => model.setParent(hasParent),
   }
 }
+
+const nothingStored = () => ({ touched: [] as RowKey[], come: [], gone: [] })
 
 function isSameAsked(one: RowsAsked, other: RowsAsked | undefined): boolean {
   return one.sort === other?.sort && one.q === other.q && JSON.stringify(one.values) === JSON.stringify(other.values)
