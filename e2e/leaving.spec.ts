@@ -80,6 +80,29 @@ test('who stays finds the focus in the cell whose editor was open', async ({ pag
   await expect(cell).toHaveText('Dropped')
 })
 
+test('a page that the browser kept whole comes back with the focus in the cell whose editor was open', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 1 })
+  const grid = (await new DetailPage(page).open('courses', course.id)).grid('Enrollments')
+  const cell = await grid.focus(course.rows[0]!.student.name, 'Status')
+  await page.keyboard.type('dropped')
+  // Kept pages are switched off in this browser.
+  const hasFocusGone = await page.evaluate(async () => {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    const hasGone = document.activeElement === document.body
+    await Promise.resolve()
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    return hasGone
+  })
+  expect(hasFocusGone).toBe(true)
+  await expect(cell).toHaveText('Dropped')
+  await expect(cell).toBeFocused()
+  await page.keyboard.press('F2')
+  await expect(grid.editor('Status', course.rows[0]!.student.name)).toHaveValue('Dropped')
+})
+
 for (const [name, leave, to] of ways)
   test(`${name}: asks nobody whose page is clean, edited back or saved`, async ({ page, db }) => {
     const course = await db.course({ students: 1 })

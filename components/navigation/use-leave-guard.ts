@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { setGuard } from './leave-guard'
+import { whereFocusIs } from './where-focus-is'
 
 /** `forGood`: what is unsaved will not be kept in this browser. `focusBack` answers with where the focus was. */
 type Question = { forGood: boolean; answer: (agreed: boolean) => void; focusBack: () => HTMLElement | null }
@@ -72,12 +73,4 @@ export function useLeaveGuard(dirty: boolean, isDirty: () => boolean): Question 
   }, [isDirty])
 
   return question
-}
-
-/** Remembers what has the focus now. The editor of a cell is gone by the time the focus comes back: its cell takes it. */
-function whereFocusIs(): () => HTMLElement | null {
-  const { activeElement } = document
-  const element = activeElement instanceof HTMLElement ? activeElement : null
-  const cell = element?.closest<HTMLElement>('td, th')
-  return () => (element?.isConnected ? element : (cell ?? null))
 }

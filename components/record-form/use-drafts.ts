@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { whereFocusIs } from '@/components/navigation/where-focus-is'
 import { flash } from '@/components/shell/flash'
 import { browserStorage } from '@/components/ui/browser-storage'
 import { watchSignOut } from './draft-storage'
@@ -34,19 +35,27 @@ export function useDrafts(user: string, session: RecordSession, cycle: SaveCycle
       if (document.visibilityState === 'hidden') own.writeIfWaiting()
     }
     // What is typed in a cell is an edit once the cell is left, which not every browser does as the page goes.
+    let focusBack: ReturnType<typeof whereFocusIs> | undefined
     const writeAsLeft = () => {
+      focusBack = whereFocusIs()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       own.writeIfWaiting()
+    }
+    // A browser may keep the page that was left, and show it again as it was.
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted && document.activeElement === document.body) focusBack?.()?.focus({ preventScroll: true })
     }
     const stops = [session.subscribe(own.later), cycle.subscribe(own.afterSave), watchSignOut()]
     document.addEventListener('visibilitychange', writeIfHidden)
     window.addEventListener('pagehide', writeAsLeft)
+    window.addEventListener('pageshow', comeBack)
     return () => {
       if (session.isHandedOver) own.drop()
       else own.writeIfWaiting()
       for (const stop of stops) stop()
       document.removeEventListener('visibilitychange', writeIfHidden)
       window.removeEventListener('pagehide', writeAsLeft)
+      window.removeEventListener('pageshow', comeBack)
     }
   }, [session, cycle, place])
 
