@@ -99,3 +99,26 @@ test('words that are typed right before a reload or a link is followed are not l
   await page.goBack()
   await isFound('Ben')
 })
+
+test('a page whose link leads nowhere goes on: its address, its saves and the link itself', async ({ page, db }) => {
+  const course = await db.course({ students: 9 })
+  const { name } = course.rows[0]!.student
+  let asked = 0
+  // A browser stays where it is when there is nothing to show.
+  await page.route(/\/students(\?|$)/, async (route) => {
+    if (route.request().isNavigationRequest()) asked += 1
+    await route.fulfill({ status: 204 })
+  })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  const students = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Students' })
+  await students.click()
+  await expect.poll(() => asked).toBe(1)
+  await grid.sort('Student')
+  await expect(page).toHaveURL(/enrollments\.sort=studentId$/)
+  await grid.type(name, 'Status', 'Completed')
+  await detail.saveAndContinue()
+  await expect(page).toHaveURL(/enrollments\.sort=studentId$/)
+  await students.click()
+  await expect.poll(() => asked).toBe(2)
+})

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { StillHere } from '@/components/navigation/still-here'
 import { Brand } from './brand'
 import { FlashRegion } from './flash-region'
 import { FoldButton } from './fold-button'
@@ -45,6 +46,7 @@ export function Shell({ user, groups, signOut, children }: ShellProps) {
         {children}
       </main>
       <FlashRegion />
+      <StillHere />
     </div>
   )
 }

@@ -34,12 +34,14 @@ export function useArrangementAddress(store: GridStore): void {
       put(history.state, query())
     }
     const tell = () => {
+      if (isLeaving) return
       isTold = true
-      if (!isHere() || isLeaving) return
+      if (!isHere()) return
       pace.told(performance.now())
       put(null, query())
     }
     const tellIn = (ms: number) => {
+      clearTimeout(telling)
       telling = setTimeout(() => {
         const wait = pace.untilTell(performance.now())
         if (wait > 0) tellIn(wait)
@@ -70,10 +72,22 @@ export function useArrangementAddress(store: GridStore): void {
       tellNow()
       isLeaving = true
     })
+    // What was set out to is called off.
+    const stay = () => {
+      isLeaving = false
+      if (!isTold) tellIn(restMs)
+    }
     addEventListener('beforeunload', tellNow)
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) stay()
+    }
+    addEventListener('pageshow', comeBack)
+    addEventListener('popstate', stay)
     return () => {
       stopWaiting()
       removeEventListener('beforeunload', tellNow)
+      removeEventListener('pageshow', comeBack)
+      removeEventListener('popstate', stay)
       stopListening()
       stop()
     }
