@@ -32,8 +32,10 @@ export function withArrangement(
   query: string,
   grid: string,
   fields: readonly Field[],
-  { sort, words, values }: Arrangement,
+  arrangement: Arrangement,
 ): string {
+  if (!rowsAsked(arrangement) && !query.includes(`${grid}.`)) return query
+  const { sort, words, values } = arrangement
   const params = new URLSearchParams(query)
   const put = (name: string, text: string) => {
     // At the end, so that the same question is always the same address.

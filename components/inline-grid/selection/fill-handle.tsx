@@ -1,7 +1,7 @@
 import { type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import { placeOf } from '@/components/inline-grid/events/event-place'
 import { followDrag } from '@/components/inline-grid/events/follow-drag'
-import { drawnCell } from '@/components/inline-grid/session/grid-focus'
+import { drawnCell } from '@/components/inline-grid/session/drawn-cells'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import { fillFrom } from './fill-cells'

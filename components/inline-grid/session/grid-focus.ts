@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react'
-import { headRows } from './grid-ids'
+import { drawnCell } from './drawn-cells'
 import type { GridSession } from './grid-session'
 import { setTabIndex } from './tab-index'
 import { useOrder, useSession } from './use-grid'
@@ -15,7 +15,7 @@ export function GridFocus({ session, table }: GridFocusProps): null {
   useLayoutEffect(() => {
     if (requests === 0 || session.editing || !table.current) return
     if (session.focusRequestsMet === requests) takeFocusAlong(session, table.current)
-    else focusDrawnCell(session, table.current, inNextFrame)
+    else focusDrawnCell(session, table.current)
   }, [requests, session, table])
   const order = useOrder(session.model)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
@@ -23,27 +23,21 @@ export function GridFocus({ session, table }: GridFocusProps): null {
   return null
 }
 
-/** Of what was drawn just now the next frame needs the layout anyway. */
-const inNextFrame = (work: () => void): void => {
-  requestAnimationFrame(work)
-}
-
 /**
- * Puts the browser's focus on the focused cell, and that in sight, if it was asked for and the cell's row is drawn. It comes
- * in sight when `whenLaid` says so, by default at once.
+ * Puts the browser's focus on the focused cell if it was asked for and the cell's row is drawn, and brings that in sight
+ * with the next frame, which needs the layout anyway.
  */
-export function focusDrawnCell(
-  session: GridSession,
-  table: HTMLTableElement | null,
-  whenLaid: (work: () => void) => void = (work) => work(),
-): void {
+export function focusDrawnCell(session: GridSession, table: HTMLTableElement | null): void {
   if (session.editing || !table || session.focusRequestsMet === session.focusRequests) return
   const target = focusTarget(session, table)
   if (!target) return
   session.focusRequestsMet = session.focusRequests
   if (target.dataset.column) setTabIndex(target, 0)
   if (target !== document.activeElement) target.focus({ preventScroll: true })
-  whenLaid(() => target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
+  requestAnimationFrame(() => {
+    if (target === document.activeElement)
+      target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
 }
 
 /**
@@ -74,22 +68,6 @@ function isLeftBehind(session: GridSession, table: HTMLTableElement, target: HTM
   if (session.editing || !cell || !table.contains(cell)) return false
   // A control that was drawn in its cell since is what has the focus.
   return activeElement === cell ? cell !== target : cell !== target.closest('td, th')
-}
-
-/** A cell by its place in the order; null while its row is not drawn. A thousand rows are not gone through for it. */
-export function drawnCell(table: HTMLTableElement, row: number, field: string): HTMLElement | null {
-  const index = row + headRows
-  for (const body of table.tBodies) {
-    if (body.ariaHidden || indexOf(body.lastElementChild) < index) continue
-    const tr = body.querySelector(`:scope > tr[aria-rowindex="${index}"]`)
-    if (tr) return tr.querySelector<HTMLElement>(`:scope > [data-column="${CSS.escape(field)}"]`)
-  }
-  return null
-}
-
-/** What a row is numbered; a row without a number may stand for any. */
-function indexOf(row: Element | null): number {
-  return row ? Number(row.getAttribute('aria-rowindex') ?? Number.POSITIVE_INFINITY) : 0
 }
 
 /** The element that stands for the focused cell: the cell, or the control in it. */

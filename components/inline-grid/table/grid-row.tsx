@@ -68,12 +68,7 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
           className={classNames('grid-cell-select', hasProblem ? 'before:bg-problem' : edges[status.change])}
         >
           {isBlank ? null : (
-            <Checkbox
-              aria-label={`Select ${title}`}
-              checked={view.isSelected}
-              tabIndex={view.focus === selectColumn ? 0 : -1}
-              onChange={() => {}}
-            />
+            <RowCheckbox title={title} isSelected={view.isSelected} isFocused={view.focus === selectColumn} />
           )}
         </td>
       ) : null}
@@ -93,6 +88,15 @@ export const GridRow = memo(function GridRow({ session, rowKey, index }: GridRow
       ))}
       <RowActions session={session} rowKey={rowKey} status={status} title={title} focus={view.focus} isKept={isKept} />
     </tr>
+  )
+})
+
+type RowCheckboxProps = { title: string; isSelected: boolean; isFocused: boolean }
+
+/** By itself: a browser is told all about a check box whenever it is drawn anew. What it does is done by the grid. */
+const RowCheckbox = memo(function RowCheckbox({ title, isSelected, isFocused }: RowCheckboxProps) {
+  return (
+    <Checkbox aria-label={`Select ${title}`} checked={isSelected} tabIndex={isFocused ? 0 : -1} onChange={() => {}} />
   )
 })
 

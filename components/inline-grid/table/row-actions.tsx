@@ -54,7 +54,8 @@ export const RowActions = memo(function RowActions({ session, rowKey, status, ti
           title={`Open this ${midSentence(form.singular)} in a new tab`}
           className={classNames(
             iconButtonClass('small'),
-            'opacity-0 focus:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 coarse:opacity-100',
+            'opacity-0 focus:opacity-100 group-hover/row:opacity-100 coarse:opacity-100',
+            focus !== null && 'group-focus-within/grid:opacity-100',
           )}
         >
           <RowIcon name="open" />

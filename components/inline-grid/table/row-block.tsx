@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react'
+import { type CSSProperties, memo, useMemo } from 'react'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useSession } from '@/components/inline-grid/session/use-grid'
 import { classNames } from '@/components/ui/class-names'
@@ -14,7 +14,8 @@ type RowBlockProps = DrawnBlock & { session: GridSession }
  */
 export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }: RowBlockProps) {
   // The list of an open editor reaches beyond its block; an editor may open where the focus is.
-  const hasFocus = useSession(session, ({ focus }) => block.keys.includes(focus.key))
+  const keys = useMemo(() => new Set(block.keys), [block])
+  const hasFocus = useSession(session, ({ focus }) => keys.has(focus.key))
   const isDrawn = shown === block && !isLeft
   return (
     <tbody

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { cellIn } from '@/components/inline-grid/session/drawn-cells'
 import { setTabIndex } from '@/components/inline-grid/session/tab-index'
 
 /**
@@ -10,15 +11,11 @@ export function useTabStop(row: RefObject<HTMLTableRowElement | null>, field: st
   const [first] = useState(field)
   const last = useRef(first)
   useLayoutEffect(() => {
+    const put = (name: string, index: 0 | -1) => row.current && setTabIndex(cellIn(row.current, name), index)
     // One that was a control meanwhile is drawn as it was from the first.
-    for (const other of new Set([first, last.current]))
-      if (other !== null && other !== field) setTabIndex(cellOf(row.current, other), -1)
-    if (field !== null) setTabIndex(cellOf(row.current, field), 0)
+    for (const other of new Set([first, last.current])) if (other !== null && other !== field) put(other, -1)
+    if (field !== null) put(field, 0)
     last.current = field
   })
   return first
-}
-
-function cellOf(row: HTMLTableRowElement | null, field: string): HTMLElement | undefined {
-  return [...(row?.cells ?? [])].find((cell) => cell.dataset.column === field)
 }
