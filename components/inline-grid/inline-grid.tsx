@@ -39,9 +39,6 @@ const BulkRunDialog = lazy(() =>
 const GridQuestion = lazy(() =>
   import('@/components/inline-grid/notices/grid-question').then(({ GridQuestion }) => ({ default: GridQuestion })),
 )
-const PasteDialog = lazy(() =>
-  import('@/components/inline-grid/clipboard/paste-dialog').then(({ PasteDialog }) => ({ default: PasteDialog })),
-)
 
 export type InlineGridProps = {
   form: InlineForm
@@ -61,7 +58,6 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
   const isSelecting = useSession(session, ({ selectedRows }) => selectedRows.size > 0)
   const isCreating = useSession(session, ({ creating }) => creating !== null)
   const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
-  const isAsking = useSession(session, ({ asking }) => asking !== null)
   const isBulk = useSession(session, ({ bulk }) => bulk !== null)
   const isQuestioned = useSession(session, ({ question }) => question !== null)
   store.attach(modelSlug, recordId)
@@ -91,11 +87,6 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
         </GridFold>
         <GridNote />
         <GridVoice session={session} />
-        {isAsking ? (
-          <Suspense>
-            <PasteDialog session={session} />
-          </Suspense>
-        ) : null}
         {isBulk && session.bulk ? (
           <Suspense>
             <BulkRunDialog session={session} run={session.bulk} />

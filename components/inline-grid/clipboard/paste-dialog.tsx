@@ -8,21 +8,20 @@ import { Dialog } from '@/components/ui/dialog'
 import { doPaste, type Paste, preparePaste } from './paste'
 
 /** Asks before a paste that adds many rows, does not fit, or seems to begin with headings. */
-export function PasteDialog({ session }: { session: GridSession }) {
-  const [first] = useState(session.asking)
+export function PasteDialog({ session, paste }: { session: GridSession; paste: Paste }) {
   const confirm = useRef<HTMLButtonElement>(null)
   const [useHeading, setUseHeading] = useState(true)
-  const prepared = first && preparePaste(session, first.whole, useHeading, first.at)
+  const prepared = preparePaste(session, paste.whole, useHeading, paste.at)
   const refusal = typeof prepared === 'string' ? prepared : undefined
   useEffect(() => {
     if (refusal === undefined) return
     // Its place is gone.
-    session.asking = null
+    session.ask(null)
     session.refuse(refusal)
   }, [refusal, session])
-  if (!prepared || typeof prepared === 'string') return null
+  if (typeof prepared === 'string') return null
   const close = (isDone: boolean) => {
-    session.asking = null
+    session.ask(null)
     if (isDone) doPaste(session, prepared)
     else session.announce('Nothing was pasted')
     session.requestFocus()

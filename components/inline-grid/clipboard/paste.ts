@@ -116,10 +116,8 @@ export function paste(session: GridSession, block: Block): void {
   session.refusal = ''
   const prepared = preparePaste(session, block)
   if (typeof prepared === 'string') session.refuse(prepared)
-  else if (prepared.asks) {
-    session.asking = prepared
-    session.tell()
-  } else doPaste(session, prepared)
+  else if (prepared.asks) session.ask({ kind: 'paste', paste: prepared })
+  else doPaste(session, prepared)
 }
 
 /** Like `paste`, for so much that reading it takes a while too. */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { midSentence } from '@/admin/engine/mid-sentence'
+import { PasteDialog } from '@/components/inline-grid/clipboard/paste-dialog'
 import { DatePicker } from '@/components/inline-grid/editors/date-picker'
 import { focusTarget } from '@/components/inline-grid/session/grid-focus'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
@@ -16,6 +17,8 @@ export function GridQuestion({ session }: { session: GridSession }) {
       return <DayQuestion session={session} question={question} />
     case 'deletion':
       return <DeletionDialog session={session} keys={question.keys} />
+    case 'paste':
+      return <PasteDialog session={session} paste={question.paste} />
     case undefined:
       return null
   }

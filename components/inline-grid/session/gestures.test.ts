@@ -6,7 +6,7 @@ import { perform } from '@/components/inline-grid/events/perform'
 import { fillFrom } from '@/components/inline-grid/selection/fill-cells'
 import { empty, toggleRows } from './grid-commands'
 import { GridSession } from './grid-session'
-import { gridOf, picture, seed } from './testing'
+import { askedPaste, gridOf, picture, seed } from './testing'
 
 /** What a person does with keys and mouse; numbers are made to fit whatever grid there is then. */
 type Gesture =
@@ -53,6 +53,13 @@ const gesture: fc.Arbitrary<Gesture> = fc.oneof(
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
 
+/** Does a paste that was asked about. */
+function answer(session: GridSession): void {
+  const asked = askedPaste(session)
+  session.ask(null)
+  if (asked) doPaste(session, asked)
+}
+
 function doIt(session: GridSession, did: Gesture): void {
   const { model } = session
   const keyAt = (row: number) => session.keyAt(row % model.order.length) ?? session.focus.key
@@ -68,8 +75,7 @@ function doIt(session: GridSession, did: Gesture): void {
       return
     case 'paste':
       paste(session, { texts: did.texts })
-      if (session.asking) doPaste(session, session.asking)
-      session.asking = null
+      answer(session)
       return
     case 'copy and paste': {
       const block = copiedBlock(session)
@@ -77,8 +83,7 @@ function doIt(session: GridSession, did: Gesture): void {
       if (did.isCut) empty(session, 'cut', copiedCells(session)?.cells ?? [])
       session.moveTo({ key: keyAt(did.row), field: session.focus.field })
       paste(session, block)
-      if (session.asking) doPaste(session, session.asking)
-      session.asking = null
+      answer(session)
       return
     }
     case 'fill':

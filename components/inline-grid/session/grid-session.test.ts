@@ -14,7 +14,7 @@ import type { Content } from '@/components/inline-grid/values/content'
 import { nextProblem, toggleRows, travel } from './grid-commands'
 import { GridModel } from './grid-model'
 import { GridSession } from './grid-session'
-import { enrollmentForm, fieldNamed, gridOf, person, resolving, student } from './testing'
+import { askedPaste, enrollmentForm, fieldNamed, gridOf, person, resolving, student } from './testing'
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
 
@@ -363,7 +363,7 @@ describe('the clipboard', () => {
     const session = sessionOf(2)
     session.moveTo({ key: '1', field: 'points' })
     paste(session, { texts: [['Status']] })
-    expect(session.asking).toBeNull()
+    expect(session.question).toBeNull()
     expect(session.model.get('1', 'points')).toMatchObject({ raw: 'Status' })
   })
 
@@ -418,8 +418,9 @@ describe('the clipboard', () => {
         ['5', 'dropped'],
       ],
     })
-    expect(session.asking?.hasHeading).toBe(true)
-    doPaste(session, session.asking!)
+    const asked = askedPaste(session)
+    expect(asked?.hasHeading).toBe(true)
+    doPaste(session, asked!)
     expect([session.model.get('1', 'points'), session.model.get('1', 'status')]).toEqual([5, 'dropped'])
   })
 

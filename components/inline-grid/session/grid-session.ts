@@ -2,7 +2,6 @@ import type { RowKey } from '@/admin/engine/batch'
 import { type Field, isRelated, type Related } from '@/admin/engine/form'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import type { BulkRun } from '@/components/inline-grid/bulk/bulk-run'
-import type { Paste } from '@/components/inline-grid/clipboard/paste'
 import { FocusedCell } from '@/components/inline-grid/selection/focused-cell'
 import type { CellPlace } from '@/components/inline-grid/selection/selection'
 import { typedText } from '@/components/inline-grid/values/cell-text'
@@ -35,8 +34,6 @@ export class GridSession extends FocusedCell {
   editing: Editing | null = null
   /** Long work that is under way. */
   work: LongWork | null = null
-  /** A paste that waits for an answer. */
-  asking: Paste | null = null
   /** The same text stands in other cells, and its record has just been chosen. */
   offer: Offer | null = null
   /** The row that is open in a sheet of its own. */
@@ -68,7 +65,7 @@ export class GridSession extends FocusedCell {
 
   /** Whether something is asked in a window that is open, or on its way: until it is there, nothing is meant for the rows. */
   get isAsked(): boolean {
-    return this.question !== null || this.asking !== null
+    return this.question !== null
   }
 
   /** The rows were brought to sight, or put out of it. */
@@ -173,8 +170,7 @@ export class GridSession extends FocusedCell {
 
   /** Gives up what is asked in a window that is on its way. */
   askNothing(): void {
-    if (this.asking) this.announce('Nothing was pasted')
-    this.asking = null
+    if (this.question?.kind === 'paste') this.announce('Nothing was pasted')
     this.ask(null)
   }
 

@@ -5,7 +5,7 @@ import { selectColumn } from '@/components/inline-grid/selection/side-columns'
 import { travel } from './grid-commands'
 import { GridSession } from './grid-session'
 import { askForDay, deleteRows } from './question'
-import { enrollmentForm, fieldNamed, gridOf } from './testing'
+import { askedPaste, enrollmentForm, fieldNamed, gridOf } from './testing'
 
 const page = { help: () => {}, find: () => false, leave: () => {} }
 const open = { kind: 'open' } as const
@@ -53,7 +53,8 @@ test('a paste that is asked about goes where it was made, whatever is pressed un
   paste(session, { texts: [['8']] })
   expect(session.edit('overwrite', { text: 'x' })).toBe(false)
   session.moveTo({ key: '1', field: selectColumn })
-  const prepared = preparePaste(session, session.asking!.whole, true, session.asking!.at)
+  const { whole, at } = askedPaste(session)!
+  const prepared = preparePaste(session, whole, true, at)
   doPaste(session, prepared as Paste)
   expect(points()).toEqual([0, 7, 7, 7])
   expect(model.judge.counts.created).toBe(247)
@@ -66,7 +67,7 @@ test('a paste that is asked about is given up with Escape, and another one can f
   session.moveTo({ key: '1', field: 'points' })
   paste(session, block)
   act(session, { kind: 'escape' }, page)
-  expect(session.asking).toBeNull()
+  expect(session.question).toBeNull()
   expect(session.takeUnsaid()).toContain('Nothing was pasted')
   paste(session, { texts: [['8']] })
   expect(session.model.get('1', 'points')).toBe(8)

@@ -1,10 +1,14 @@
 import type { RowKey } from '@/admin/engine/batch'
+import type { Paste } from '@/components/inline-grid/clipboard/paste'
 import { isUnsettled } from '@/components/inline-grid/values/content'
 import { toggleRows } from './grid-commands'
 import type { Editing, GridSession } from './grid-session'
 
 /** A question that waits for its answer in a window of its own. */
-export type Question = { kind: 'date'; cell: Editing; wasOpen: boolean } | { kind: 'deletion'; keys: RowKey[] }
+export type Question =
+  | { kind: 'date'; cell: Editing; wasOpen: boolean }
+  | { kind: 'deletion'; keys: RowKey[] }
+  | { kind: 'paste'; paste: Paste }
 
 /** Asks for a day for the focused cell, whether its editor is open or not; answers false where the cell holds no date. */
 export function askForDay(session: GridSession): boolean {

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
 import type { Cell, Field, InlineForm } from '@/admin/engine/form'
+import type { Paste } from '@/components/inline-grid/clipboard/paste'
 import type { Resolved } from '@/components/inline-grid/rows/text-resolver'
 import { type Content, isUnsettled } from '@/components/inline-grid/values/content'
 import { GridModel } from './grid-model'
+import type { GridSession } from './grid-session'
 
 /** Builders for the tests of this folder. */
 
@@ -144,4 +146,9 @@ function contentFor(field: Field, number: number): Content {
   if (field.kind === 'relation') return person(number)
   if (field.kind === 'choice') return field.choices[number % field.choices.length]!.value
   return number
+}
+
+/** The paste that is asked about. */
+export function askedPaste({ question }: GridSession): Paste | undefined {
+  return question?.kind === 'paste' ? question.paste : undefined
 }
