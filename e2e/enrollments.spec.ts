@@ -1,3 +1,4 @@
+import { pasteInto } from './clipboard'
 import { unique } from './database'
 import { expect, test } from './fixtures'
 import { DetailPage } from './pages'
@@ -258,6 +259,40 @@ test('all errors of a page come at once and everything typed stays', async ({ pa
   await expect(detail.problems().getByRole('heading')).toHaveText('1 problem. Nothing was saved.')
   await page.getByRole('button', { name: `Delete ${unknown}` }).click()
   await expect(detail.problems()).toBeHidden()
+})
+
+test('Control+S is for the window in front of the page: it creates, and leaves a question open', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 1 })
+  const [{ student }] = course.rows as [(typeof course.rows)[0]]
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  await grid.type(student.name, 'Status', 'Dropped')
+  const name = `Newly ${unique()}`
+  await grid.focus('New enrollment', 'Student')
+  await page.keyboard.type(name)
+  await page.getByRole('option', { name: `Create “${name}”…` }).click()
+  const window = page.getByRole('dialog', { name: 'New student' })
+  await window.getByLabel('E-mail').fill('halfway')
+  await page.keyboard.press('Control+s')
+  await expect(window.getByLabel('E-mail')).toHaveAccessibleDescription('Not a valid e-mail address')
+  await window.getByLabel('E-mail').fill(`${unique()}@example.org`)
+  await page.keyboard.press('Control+s')
+  await expect(window).toBeHidden()
+  await expect(grid.row(name)).toBeVisible()
+  await expect(detail.unsaved(2)).toBeVisible()
+
+  await grid.focus(student.name, 'Status')
+  await pasteInto(page, { text: 'Active\tmore\tthan\tfits' })
+  const question = page.getByRole('alertdialog')
+  await expect(question).toContainText('will be left out')
+  await page.keyboard.press('Control+s')
+  await question.getByRole('button', { name: 'Paste' }).click()
+  await expect(await grid.cell(student.name, 'Status')).toHaveText('Active')
+  await detail.save()
+  expect(await db.enrollments(course.id)).toMatchObject([{ status: 'active' }, { name }])
 })
 
 test('a student page shows the same enrollments from its side', async ({ page, db }) => {

@@ -1,8 +1,9 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { isSaveKey } from '@/components/ui/save-key'
 
-/** Runs `save` on Control+S or Meta+S, wherever the focus is on the page. */
+/** Runs `save` on Control+S or Meta+S, wherever the focus is on the page; a window above it takes them for itself. */
 export function useSaveShortcut(save: (() => void) | null): void {
   const latest = useRef(save)
   useEffect(() => {
@@ -10,7 +11,7 @@ export function useSaveShortcut(save: (() => void) | null): void {
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 's' || event.shiftKey || event.altKey || event.ctrlKey === event.metaKey) return
+      if (!isSaveKey(event) || event.defaultPrevented) return
       event.preventDefault()
       if (!event.repeat) latest.current?.()
     }

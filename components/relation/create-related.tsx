@@ -85,6 +85,7 @@ export function CreateRelated({ model, lookups, text, onClose }: CreateRelatedPr
       open
       onOpenChange={(open) => !open && onClose(null)}
       title={`New ${singular}`}
+      onSave={() => void create()}
       footer={
         <>
           <Button onClick={() => onClose(null)}>Cancel</Button>

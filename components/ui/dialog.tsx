@@ -6,6 +6,7 @@ import { type ReactNode, type RefObject, useRef } from 'react'
 import { classNames } from './class-names'
 import { focusAtOnce } from './focus-at-once'
 import { iconButtonClass } from './icon-button'
+import { isSaveKey } from './save-key'
 
 type DialogProps = {
   open: boolean
@@ -18,6 +19,8 @@ type DialogProps = {
   /** A question that must be answered: a press outside does not close it. */
   asks?: boolean
   wide?: boolean
+  /** What Control+S does. It never saves the page behind: what the window holds would be lost with that. */
+  onSave?: () => void
   /** Where the focus goes first; else the first thing that can take it. */
   initialFocus?: RefObject<HTMLElement | null>
   /** Where the focus goes when it closes; else to where it was. */
@@ -26,7 +29,8 @@ type DialogProps = {
 
 /** A window above the page. Escape closes it and the focus returns to where it was. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, footer, asks, wide, initialFocus, finalFocus } = props
+  const { open, onOpenChange, title, description, children, footer, asks, wide, onSave, initialFocus, finalFocus } =
+    props
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={asks}>
@@ -37,6 +41,11 @@ export function Dialog(props: DialogProps) {
           ref={popup}
           initialFocus={focusAtOnce(popup, initialFocus)}
           finalFocus={finalFocus}
+          onKeyDown={(event) => {
+            if (!isSaveKey(event)) return
+            event.preventDefault()
+            if (!event.repeat) onSave?.()
+          }}
           className={classNames(
             'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col',
             'rounded-lg bg-surface text-text shadow-float outline-none transition-[opacity,scale] ease-out',

@@ -3,6 +3,7 @@ import type { Field } from '@/admin/engine/form'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import { isUnsettled, sameContent } from '@/components/inline-grid/values/content'
 import { readCell } from '@/components/inline-grid/values/read-cell'
+import { isSaveKey } from '@/components/ui/save-key'
 import { type CellEditorProps, editorClass } from './editor-props'
 import { choose, type Listing, type ListOption, matchesExactly } from './list-option'
 import { ListPopup } from './list-popup'
@@ -112,7 +113,7 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
       setOpen(false)
       setMarked(null)
       session.type(session.editing?.text ?? '')
-    } else if (isSave(event) && active && isOpen) {
+    } else if (isSaveKey(event) && active && isOpen) {
       if (!active.reason && !active.does) choose(session, active)
     } else if ((event.key === 'Enter' || event.key === 'Tab') && active && (isOpen || marked !== null)) {
       if (take(active) !== 'done') return
@@ -163,10 +164,6 @@ function OptionEditor({ session, field, editing, rowTitle, listing, onText }: Op
       ) : null}
     </>
   )
-}
-
-function isSave({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && key.toLowerCase() === 's'
 }
 
 /** The option that Enter takes for a typed text when none was marked: the only exact one, else the first that fits. */
