@@ -3,7 +3,9 @@
 import { useSyncExternalStore } from 'react'
 import { classNames } from './class-names'
 
-const symbols: Record<string, string> = { shift: '⇧', enter: '↵', backspace: '⌫', up: '↑', down: '↓' }
+const symbols: Record<string, string> = { up: '↑', down: '↓' }
+const macSymbols: Record<string, string> = { ...symbols, mod: '⌘', shift: '⇧', alt: '⌥' }
+const words: Record<string, string> = { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', space: 'Space' }
 
 const never = () => () => {}
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform)
@@ -13,7 +15,7 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
   const mac = useSyncExternalStore(never, isMac, () => false)
   const shown = keys
     .split('+')
-    .map((key) => (key === 'mod' ? (mac ? '⌘' : 'Ctrl') : (symbols[key] ?? key.toUpperCase())))
+    .map((key) => (mac ? macSymbols : symbols)[key] ?? words[key] ?? key.toUpperCase())
     .join(mac ? '' : ' ')
   return (
     <kbd

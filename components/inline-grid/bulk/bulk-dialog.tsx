@@ -36,6 +36,7 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Set ${midSentence(field.label)} of ${rows}`}
+      onSave={set}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -45,7 +46,7 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
         </>
       }
     >
-      <FieldFrame label={field.label} help={helpOf(field)} error={error}>
+      <FieldFrame label={field.label} help={helpOf(session, field)} error={error}>
         {(control) => (
           <TextInput
             {...control}
@@ -63,9 +64,12 @@ export function BulkDialog({ session, field, onClose, onSet }: BulkDialogProps) 
   )
 }
 
-function helpOf(field: Field): string {
-  if (field.kind === 'relation')
-    return `The ${midSentence(field.label)}’s ${field.lookups[0] ?? 'exact name'}; it is looked up. Empty clears the cells.`
+function helpOf({ model }: GridSession, field: Field): string {
+  if (field.kind === 'relation') {
+    const key = model.form.fields.find((each) => each.kind === 'lookup' && each.of === field.name && each.at === 0)
+    const name = key ? midSentence(key.label) : (field.lookups[0] ?? 'exact name')
+    return `The ${midSentence(field.label)}’s ${name}; it is looked up. Empty clears the cells.`
+  }
   if (field.kind === 'date') return 'Write it as 2026-09-03. Empty clears the cells.'
   return 'Empty clears the cells.'
 }

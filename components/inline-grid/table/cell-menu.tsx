@@ -88,7 +88,7 @@ export function CellMenu({ session, place, onClose }: CellMenuProps) {
                 Sort by {midSentence(field.label)}
               </Item>
             ) : null}
-            <Item icon={<TextSelect />} kbd="shift+Space" onSelect={() => session.select('row')}>
+            <Item icon={<TextSelect />} kbd="shift+space" onSelect={() => session.select('row')}>
               Select row
             </Item>
             {related && field?.kind === 'relation' && field.searchable ? (
