@@ -121,9 +121,9 @@ export class SelectedCells implements Axes {
 
   /** What has not been said yet; from now on it has. */
   takeUnsaid(): string {
-    const said = [...this.unsaid.values()].join('. ')
+    const sentences = [...this.unsaid.values()]
     this.unsaid.clear()
-    return said
+    return sentences.map((each, at) => (sentences[at + 1] && !/[.?!]$/.test(each) ? `${each}.` : each)).join(' ')
   }
 
   /** Says how many rows a filter leaves; of a long list the server has to say it first. */

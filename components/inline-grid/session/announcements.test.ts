@@ -44,6 +44,15 @@ describe('what assistive technology is told', () => {
     expect(session.takeUnsaid()).toMatch(/^Pasted 2 rows by 1 column; 1 cell needs attention\. All names found$/)
   })
 
+  test('is a question with its mark and nothing more, and numbers in groups', () => {
+    const session = new GridSession(gridOf(2))
+    session.announce('Did you mean Active?')
+    session.announce('No problems')
+    expect(session.takeUnsaid()).toBe('Did you mean Active? No problems')
+    session.model.onAnswered?.([], 10_000)
+    expect(session.takeUnsaid()).toBe('10,000 cells need attention')
+  })
+
   test('is the last of several undone gestures', () => {
     const session = new GridSession(gridOf(2))
     for (const points of [1, 2])

@@ -7,6 +7,7 @@ import type { CellPlace } from '@/components/inline-grid/selection/selection'
 import { typedText } from '@/components/inline-grid/values/cell-text'
 import { type Content, isUnsettled } from '@/components/inline-grid/values/content'
 import { readCell } from '@/components/inline-grid/values/read-cell'
+import { cellCount } from './count-words'
 import type { GridModel } from './grid-model'
 import type { LongWork } from './long-work'
 import type { Question } from './question'
@@ -59,7 +60,7 @@ export class GridSession extends FocusedCell {
       // One name that was found is seen in its cell.
       if (place && others.length === 0) this.announceProblem(place)
       else
-        this.announce(open === 0 ? 'All names found' : `${open} ${open === 1 ? 'cell needs' : 'cells need'} attention`)
+        this.announce(open === 0 ? 'All names found' : `${cellCount(open)} ${open === 1 ? 'needs' : 'need'} attention`)
     }
   }
 
@@ -261,7 +262,9 @@ export class GridSession extends FocusedCell {
     const keys = this.model.keysWithText(field.name, before.raw)
     if (keys.length === 0) return
     this.offer = { field: field.name, text: before.raw, option: chosen, keys }
-    this.announce(`${keys.length} more ${keys.length === 1 ? 'cell holds' : 'cells hold'} the text ${before.raw}`)
+    this.announce(
+      `${keys.length.toLocaleString('en')} more ${keys.length === 1 ? 'cell holds' : 'cells hold'} the text ${before.raw}`,
+    )
   }
 
   /** The row that already holds an option of a field that must be unique, by title; undefined when none does. */
