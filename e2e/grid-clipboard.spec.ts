@@ -66,6 +66,8 @@ test('500 rows by e-mail and by name: what is not settled is counted, refuses th
   await expect(page.getByRole('option', { name: `Twin ${mark}` })).toHaveCount(2)
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
+  // The offer stands where the hands are, five hundred rows below the head of the page.
+  await expect(page.getByRole('button', { name: 'Apply to the other 29 cells' })).toBeInViewport()
   await page.getByRole('button', { name: 'Apply to the other 29 cells' }).click()
   // Now one student stands in thirty rows, and the grid says so on each of them.
   await expect(page.getByRole('button', { name: '50 problems' })).toBeVisible()

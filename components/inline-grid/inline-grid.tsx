@@ -2,7 +2,8 @@
 
 import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import type { InlineForm } from '@/admin/engine/form'
-import { GridNotices, GridRefusal } from '@/components/inline-grid/notices/grid-notices'
+import { GridFloats } from '@/components/inline-grid/notices/grid-floats'
+import { GridNotices } from '@/components/inline-grid/notices/grid-notices'
 import { GridProgress } from '@/components/inline-grid/notices/grid-progress'
 import { GridVoice } from '@/components/inline-grid/notices/grid-voice'
 import { GridIdsContext, gridIds } from '@/components/inline-grid/session/grid-ids'
@@ -21,9 +22,6 @@ const GridHelp = lazy(() =>
   import('@/components/inline-grid/toolbar/grid-help').then(({ GridHelp }) => ({ default: GridHelp })),
 )
 
-const BulkBar = lazy(() =>
-  import('@/components/inline-grid/bulk/bulk-bar').then(({ BulkBar }) => ({ default: BulkBar })),
-)
 const CreateRecord = lazy(() =>
   import('@/components/inline-grid/editors/create-record').then(({ CreateRecord }) => ({ default: CreateRecord })),
 )
@@ -55,7 +53,6 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
   const { session } = store
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
-  const isSelecting = useSession(session, ({ selectedRows }) => selectedRows.size > 0)
   const isCreating = useSession(session, ({ creating }) => creating !== null)
   const isSheetOpen = useSession(session, ({ sheet }) => sheet !== null)
   const isBulk = useSession(session, ({ bulk }) => bulk !== null)
@@ -82,8 +79,7 @@ export function InlineGrid({ form, store, modelSlug, recordId, user }: InlineGri
           <GridNotices session={session} />
           <GridProgress session={session} />
           <GridTable session={session} page={page} />
-          <GridRefusal session={session} />
-          <Suspense>{isSelecting ? <BulkBar session={session} /> : null}</Suspense>
+          <GridFloats session={session} />
         </GridFold>
         <GridNote />
         <GridVoice session={session} />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Field } from '@/admin/engine/form'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import { writeClipboard } from '@/components/inline-grid/clipboard/write-clipboard'
+import { FloatBar } from '@/components/inline-grid/notices/float-bar'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
 import { isTypable } from '@/components/inline-grid/rows/row-status'
 import { rowCount } from '@/components/inline-grid/session/count-words'
@@ -19,7 +20,7 @@ import { StatusDot } from '@/components/ui/status-pill'
 import { askBulk, askToSet } from './bulk-commands'
 import { BulkDialog } from './bulk-dialog'
 
-/** What can be done to the selected rows. It floats above the save bar while there are some, so that no row moves. */
+/** What can be done to the selected rows. */
 export function BulkBar({ session }: { session: GridSession }) {
   const { model } = session
   const count = useSession(session, ({ selectedCount }) => selectedCount)
@@ -39,7 +40,7 @@ export function BulkBar({ session }: { session: GridSession }) {
   const isDeleted = !isEverything && keys.every((key) => model.rows.deleted.has(key))
   const hidden = model.windows ? 0 : model.rows.savedKeys.length - model.order.shown
   return (
-    <div className="sticky bottom-17 left-0 z-20 mx-auto mt-2 flex w-fit max-w-full flex-wrap items-center gap-1 rounded-lg bg-surface px-3 py-1 text-sm shadow-float short:static">
+    <FloatBar>
       <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>
       {model.hasUnread && !isEverything && model.arrangement.only === null ? (
         <Button kind="quiet" size="small" onClick={() => session.selectRows(true)}>
@@ -80,7 +81,7 @@ export function BulkBar({ session }: { session: GridSession }) {
         }}
       />
       {asked ? <BulkDialog session={session} field={asked} onClose={() => setAsked(null)} onSet={setAll} /> : null}
-    </div>
+    </FloatBar>
   )
 }
 

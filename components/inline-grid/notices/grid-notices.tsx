@@ -1,24 +1,18 @@
-import { lazy, Suspense } from 'react'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
-import { cellCount, keptWords } from '@/components/inline-grid/session/count-words'
-import { edit } from '@/components/inline-grid/session/grid-commands'
+import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
-import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
+import { useModel, useOrder } from '@/components/inline-grid/session/use-grid'
 import { Button } from '@/components/ui/button'
 import { Line } from './notice-line'
 
-const LeftOutLine = lazy(() => import('./left-out-line').then(({ LeftOutLine }) => ({ default: LeftOutLine })))
-
-/** What a person has to know about the rows shown: why there are none, which are hidden, that the order is old. */
+/** What a person has to know about the rows shown: why there are none, and which are hidden. */
 export function GridNotices({ session }: { session: GridSession }) {
   const { model } = session
   const { form } = model
   useOrder(model)
-  const hasLeft = useSession(session, (each) => each.model.log.left !== undefined)
   const isSearching = useModel(model, (each) => each.isSearching)
   const hasFailed = useModel(model, ({ windows }) => windows?.hasFailed ?? false)
-  const isOld = useModel(model, ({ isOutOfDate }) => isOutOfDate)
   const isParted = useModel(model, ({ isParentChosen }) => !isParentChosen)
   if (isParted && form.via)
     return (
@@ -68,69 +62,9 @@ export function GridNotices({ session }: { session: GridSession }) {
           </Button>
         </Line>
       ) : null}
-      <Suspense>{hasLeft ? <LeftOutLine session={session} /> : null}</Suspense>
-      <OfferLine session={session} />
-      {isOld ? (
-        <Line>
-          Order is out of date
-          <Button
-            kind="quiet"
-            size="small"
-            onClick={() => {
-              model.apply(model.arrangement)
-              session.announce('Rows are in order again')
-              session.takeFocus()
-            }}
-          >
-            Re-apply
-          </Button>
-        </Line>
-      ) : null}
       {model.order.length === 0 && !isFiltered(model.arrangement) ? (
         <Line>No {midSentence(form.plural)} yet.</Line>
       ) : null}
     </>
-  )
-}
-
-/** What was just refused, and why. It floats where it is seen from any row, and no row moves for it. */
-export function GridRefusal({ session }: { session: GridSession }) {
-  const refusal = useSession(session, (each) => each.refusal)
-  if (!refusal) return null
-  return (
-    <p className="sticky bottom-30 left-0 z-20 mx-auto mt-2 w-fit max-w-full rounded-lg border border-problem bg-surface px-3 py-2 text-problem text-sm shadow-float short:static">
-      {refusal}
-    </p>
-  )
-}
-
-/** Chosen once, a record can be taken for every cell with the same text. */
-function OfferLine({ session }: { session: GridSession }) {
-  useSession(session, ({ offer }) => (offer ? `${offer.field} ${offer.text} ${offer.keys.length}` : ''))
-  const { offer } = session
-  if (!offer) return null
-  const done = (apply: boolean) => {
-    session.offer = null
-    const { field, option, keys } = offer
-    if (apply)
-      edit(
-        session,
-        'same choice',
-        keys.map((key) => ({ key, field, content: option })),
-      )
-    session.requestFocus()
-    session.tell()
-  }
-  return (
-    <Line>
-      {offer.keys.length.toLocaleString('en')} more {offer.keys.length === 1 ? 'cell holds' : 'cells hold'} “
-      {offer.text}”
-      <Button size="small" onClick={() => done(true)}>
-        Apply to the other {offer.keys.length === 1 ? 'cell' : cellCount(offer.keys.length)}
-      </Button>
-      <Button kind="quiet" size="small" onClick={() => done(false)}>
-        Leave them
-      </Button>
-    </Line>
   )
 }

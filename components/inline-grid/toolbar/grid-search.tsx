@@ -50,45 +50,46 @@ export function GridSearch({ session, icon }: { session: GridSession; icon: Reac
     if (key !== undefined && words.trim() !== '') session.moveTo({ key, field: model.form.heading })
   }
   return (
-    <>
-      <span className="relative max-w-56 grow-100 basis-24 max-sm:max-w-full max-sm:basis-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
-        {icon}
-        <TextInput
-          ref={input}
-          type="search"
-          aria-describedby={isFinding ? `${ids.root}-find` : undefined}
-          aria-label={`Find in ${midSentence(model.form.plural)}`}
-          placeholder="Find in rows…"
-          value={words}
-          onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
-          onChange={(event) => search(event.currentTarget.value)}
-          // Enter leads to what was found; it is not for the form around the grid.
-          onKeyDown={(event) => {
-            // It may be the key that reloads the page.
-            if (event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key)) searchNow()
-            if (event.key === 'Enter') {
-              event.preventDefault()
-              goToFirst()
-            }
-            if (event.key !== 'Escape') return
-            if (words !== '') search('')
-            else if (isFinding) {
-              session.requestFocus()
-              session.tell([])
-            }
-          }}
-          onBlur={() => {
-            searchNow()
-            setFinding(false)
-          }}
-          className="h-control-small! pl-7! text-sm"
-        />
-      </span>
+    <span className="relative max-w-56 grow-100 basis-24 max-sm:max-w-full max-sm:basis-full [&>svg]:absolute [&>svg]:top-1/2 [&>svg]:left-2 [&>svg]:size-3.5 [&>svg]:-translate-y-1/2 [&>svg]:text-muted">
+      {icon}
+      <TextInput
+        ref={input}
+        type="search"
+        aria-describedby={isFinding ? `${ids.root}-find` : undefined}
+        aria-label={`Find in ${midSentence(model.form.plural)}`}
+        placeholder="Find in rows…"
+        value={words}
+        onFocus={() => void new Sliced(model.preparingSearch(), () => {})}
+        onChange={(event) => search(event.currentTarget.value)}
+        // Enter leads to what was found; it is not for the form around the grid.
+        onKeyDown={(event) => {
+          // It may be the key that reloads the page.
+          if (event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key)) searchNow()
+          if (event.key === 'Enter') {
+            event.preventDefault()
+            goToFirst()
+          }
+          if (event.key !== 'Escape') return
+          if (words !== '') search('')
+          else if (isFinding) {
+            session.requestFocus()
+            session.tell([])
+          }
+        }}
+        onBlur={() => {
+          searchNow()
+          setFinding(false)
+        }}
+        className="h-control-small! pl-7! text-sm"
+      />
       {isFinding ? (
-        <span id={`${ids.root}-find`} className="text-muted text-xs">
+        <span
+          id={`${ids.root}-find`}
+          className="absolute top-full left-0 z-30 mt-1 w-max max-w-[80vw] rounded-md bg-surface px-2 py-1 text-muted text-xs shadow-float"
+        >
           Browser find sees only the rows on screen; this search sees all of them
         </span>
       ) : null}
-    </>
+    </span>
   )
 }

@@ -2,10 +2,10 @@ import { writeBlock } from '@/components/inline-grid/clipboard/write-clipboard'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useSession } from '@/components/inline-grid/session/use-grid'
 import { Button } from '@/components/ui/button'
-import { Line } from './notice-line'
+import { FloatBar } from './float-bar'
 
 /** Says what the last paste left out. The whole of it is kept with the gesture, to be copied again. */
-export function LeftOutLine({ session }: { session: GridSession }) {
+export function LeftOutBar({ session }: { session: GridSession }) {
   const words = useSession(session, ({ model }) => model.log.left?.words ?? '')
   const copy = async () => {
     const { left } = session.model.log
@@ -14,11 +14,11 @@ export function LeftOutLine({ session }: { session: GridSession }) {
   }
   if (!words) return null
   return (
-    <Line>
+    <FloatBar>
       {words} of the paste left out
       <Button size="small" onClick={() => void copy()}>
         Copy all that was pasted
       </Button>
-    </Line>
+    </FloatBar>
   )
 }
