@@ -51,6 +51,11 @@ test.describe('on a phone', () => {
     await expect(student).toHaveValue(ana!.name)
     await sheet.getByRole('button', { name: 'Done' }).tap()
     await expect(sheet).toBeHidden()
+    // On the card that was in the sheet last, and one more has its sheet at once.
+    await expect(await grid.cell(ana!.name, 'Status')).toBeFocused()
+    await page.getByRole('button', { name: 'Add another enrollment' }).tap()
+    await expect(sheet).toHaveAccessibleName('New enrollment')
+    await sheet.getByRole('button', { name: 'Done' }).tap()
     await expect(card).toContainText('Completed')
     await expect(detail.unsaved(3)).toBeVisible()
 

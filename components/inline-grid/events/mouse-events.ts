@@ -4,13 +4,9 @@ import type { CellPlace } from '@/components/inline-grid/selection/selection'
 import { selectColumn } from '@/components/inline-grid/selection/side-columns'
 import { space } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { isCards } from '@/components/inline-grid/session/is-cards'
 import { isControl, placeOf } from './event-place'
 import { followDrag } from './follow-drag'
-
-/** Whether rows are shown as cards; the same width as in the classes of rows and cells. */
-function isCards(): boolean {
-  return window.matchMedia('(width < 40rem)').matches
-}
 
 /** A press focuses, a second one edits, dragging selects; a finger never selects by dragging, that is for scrolling. */
 export function mouseEvents(session: GridSession, table: RefObject<HTMLTableElement | null>) {

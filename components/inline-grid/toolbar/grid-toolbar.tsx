@@ -1,6 +1,7 @@
 import { Keyboard, Plus, Search } from 'lucide-react'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
+import { isCards } from '@/components/inline-grid/session/is-cards'
 import { useModel } from '@/components/inline-grid/session/use-grid'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -43,12 +44,14 @@ export function GridToolbar({ session, onHelp }: { session: GridSession; onHelp:
   )
 }
 
-/** Goes to a fresh blank row; the ones that are there already count when nobody is in them. */
+/** Goes to a fresh blank row, of cards into its sheet; the ones that are there already count when nobody is in them. */
 function addAnother(session: GridSession): void {
   const { model } = session
   const { order, form } = model
   const [key] = model.addBlanks(1)
   const target = key ?? order.keyAt(order.length - 1)
   const field = form.fields.find((each) => target !== undefined && model.canEdit(target, each.name))
-  if (target !== undefined && field) session.moveTo({ key: target, field: field.name })
+  if (target === undefined || !field) return
+  session.moveTo({ key: target, field: field.name })
+  if (isCards()) session.openSheet(target)
 }
