@@ -61,6 +61,7 @@ export default model(rooms, {
       parent: 'roomId',
       fields: ['purpose', 'day', 'opens', 'paid', 'note'],
       options: { note: { widget: 'textarea' } },
+      rules: [{ where: { purpose: 'Nap' }, max: 0, message: 'Nobody may book a nap.' }],
     }),
     inline(keys, { parent: 'roomId', fields: ['holder', 'number'], collapsed: true }),
   ],
@@ -166,6 +167,14 @@ async function mendCells(detail: DetailPage): Promise<void> {
   await keyboard.type('two')
   await keyboard.press('Enter')
   expect(await note.textContent()).toBe('one\ntwo')
+
+  const rule = page.getByRole('region', { name: 'Bookings' }).getByText('Nobody may book a nap.')
+  await grid.type('Exam', 'Purpose', 'Nap')
+  await keyboard.press('Control+s')
+  await expect(detail.problems()).toContainText('Bookings: Nobody may book a nap.')
+  await expect(rule).toBeVisible()
+  await grid.type('Nap', 'Purpose', 'Exam')
+  await expect(rule).toBeHidden()
   await detail.saveAndContinue()
 }
 

@@ -1,8 +1,10 @@
+import { TriangleAlert } from 'lucide-react'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import { isFiltered } from '@/components/inline-grid/order/arrange'
 import { keptWords } from '@/components/inline-grid/session/count-words'
+import { problemNow } from '@/components/inline-grid/session/grid-problems'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
-import { useModel, useOrder } from '@/components/inline-grid/session/use-grid'
+import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import { Button } from '@/components/ui/button'
 import { Line } from './notice-line'
 
@@ -12,6 +14,7 @@ export function GridNotices({ session }: { session: GridSession }) {
   const { form } = model
   useOrder(model)
   const isSearching = useModel(model, (each) => each.isSearching)
+  const hasProblems = useSession(session, ({ tableProblems }) => tableProblems.length > 0)
   const hasFailed = useModel(model, ({ windows }) => windows?.hasFailed ?? false)
   const isParted = useModel(model, ({ isParentChosen }) => !isParentChosen)
   if (isParted && form.via)
@@ -31,6 +34,7 @@ export function GridNotices({ session }: { session: GridSession }) {
           one.
         </Line>
       ) : null}
+      {hasProblems ? <TableProblems session={session} /> : null}
       {hasFailed ? (
         <Line>
           Some rows could not be read
@@ -67,4 +71,17 @@ export function GridNotices({ session }: { session: GridSession }) {
       ) : null}
     </>
   )
+}
+
+/** What a save was refused for and no single row is to blame, as long as it is so. */
+function TableProblems({ session }: { session: GridSession }) {
+  const { model, tableProblems } = session
+  useModel(model, ({ sequence }) => sequence)
+  const now = tableProblems.flatMap((message) => problemNow(model, { inline: model.form.name, message }) ?? [])
+  return [...new Set(now)].map((message) => (
+    <p key={message} className="flex min-h-control-small items-center gap-1.5 pb-1 text-problem text-sm">
+      <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+      {message}
+    </p>
+  ))
 }

@@ -43,6 +43,8 @@ export class GridSession extends FocusedCell {
   bulk: BulkRun | null = null
   /** The cell for which a record is being created, with the text it begins with. */
   creating: (CellPlace & { text: string }) | null = null
+  /** What is wrong with the rows as a whole, as far as the last refused save found. */
+  tableProblems: readonly string[] = []
   /** What is asked in a window of its own. */
   question: Question | null = null
   readonly recent = new RecentChoices()

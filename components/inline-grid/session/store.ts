@@ -153,6 +153,10 @@ export function createGridStore(
       if (problems.length > 0) session.setOpen(true)
       const touched = model.judge.forgetServerProblems()
       for (const key of placeProblems(model, problems)) touched.push(key)
+      session.tableProblems = problems.flatMap(({ inline, row, message }) =>
+        inline === form.name && row === undefined ? [message] : [],
+      )
+      session.tell([])
       model.refresh(touched)
     },
     problemNow: (problem) => problemNow(model, problem),
