@@ -121,7 +121,7 @@ function matchingSql(rows: Matching, source: Source): SQL {
 
 /** What a search and a filter ask of a row besides, after ` and `; nothing where they ask nothing. */
 export function filterSql({ site, form, q, values }: Matching, source: Source): SQL {
-  const search = searchSql(site, source, searchColumns(form), q)
+  const search = searchSql(site, source, searchColumns(form), q, 'all')
   const chosen = valuesSql(site, source, values)
   return search ? sql` and ${search}${chosen}` : chosen
 }

@@ -25,10 +25,17 @@ export function escapeLike(text: string): string {
 
 /**
  * Every word must occur in at least one of the columns; undefined for an empty search. A relation column is searched by
- * its title. Columns of a far record (`studentId.name`) are searched on their own and met by key, so that indexes of both
- * tables can serve.
+ * its title. Columns of a far record (`studentId.name`) are searched on their own and met by key: one key at a time, so
+ * that indexes of both tables can serve, or all at once, where the rows are found by something else and very many far
+ * records may match.
  */
-export function searchSql(site: Site, source: Source, columns: readonly string[], q: string): SQL | undefined {
+export function searchSql(
+  site: Site,
+  source: Source,
+  columns: readonly string[],
+  q: string,
+  meets: 'each' | 'all' = 'each',
+): SQL | undefined {
   const words = cleanSearch(q)
     .split(' ')
     .filter((word) => word !== '')
@@ -36,12 +43,12 @@ export function searchSql(site: Site, source: Source, columns: readonly string[]
   if (words.length === 0) return undefined
   if (columns.length === 0) return sql`false`
   return sql.join(
-    words.map((word) => wordSql(site, source, columns, `%${escapeLike(word)}%`)),
+    words.map((word) => wordSql(site, source, columns, `%${escapeLike(word)}%`, meets)),
     sql` and `,
   )
 }
 
-function wordSql(site: Site, source: Source, columns: readonly string[], pattern: string): SQL {
+function wordSql(site: Site, source: Source, columns: readonly string[], pattern: string, meets: 'each' | 'all'): SQL {
   const own: SQL[] = []
   const relations = new Map<string, (string | undefined)[]>()
   for (const { name, far } of columns.map(splitName)) {
@@ -50,7 +57,7 @@ function wordSql(site: Site, source: Source, columns: readonly string[], pattern
   }
   const met = [...relations].map(([name, columns]) => {
     const ids = farIds(site, referenceOf(source.table, name)?.table, columns, pattern)
-    return sql`${source.column(name)} = any(array(${ids}))`
+    return meets === 'all' ? sql`${source.column(name)} in (${ids})` : sql`${source.column(name)} = any(array(${ids}))`
   })
   return sql`(${sql.join([...own, ...met], sql` or `)})`
 }
