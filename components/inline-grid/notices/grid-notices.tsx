@@ -49,7 +49,7 @@ export function GridNotices({ session }: { session: GridSession }) {
           </Button>
         </Line>
       ) : null}
-      {isSearching ? <Line>Reading rows…</Line> : null}
+      {isSearching && !hasFailed ? <Line>Reading rows…</Line> : null}
       {!isSearching && isFiltered(model.arrangement) ? (
         <Line>
           {model.found.toLocaleString('en')} of {model.storedCount.toLocaleString('en')} shown{keptWords(model)}
