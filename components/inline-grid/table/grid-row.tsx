@@ -1,8 +1,9 @@
-import { memo, useRef } from 'react'
+import { memo, use, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import type { Field } from '@/admin/engine/form'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import { CellEditor } from '@/components/inline-grid/editors/cell-editor'
+import type { CellEditorProps } from '@/components/inline-grid/editors/editor-props'
 import { problemAt, type RowStatus } from '@/components/inline-grid/rows/row-status'
 import { selectColumn } from '@/components/inline-grid/selection/side-columns'
 import { headRows, useGridIds } from '@/components/inline-grid/session/grid-ids'
@@ -14,6 +15,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { classNames } from '@/components/ui/class-names'
 import { cellNote, wasText } from './cell-note'
 import { GridCell } from './grid-cell'
+import { IsDrawn } from './is-drawn'
 import { RowActions } from './row-actions'
 import { useTabStop } from './use-tab-stop'
 
@@ -145,11 +147,16 @@ function RowCell({ session, rowKey, field, column, status, view, isFirstStop, ti
       hasConflict={status.conflicts.has(field.name)}
       editor={
         isEditing && view.editing ? (
-          <CellEditor key={rowKey} session={session} field={field} editing={view.editing} rowTitle={title} />
+          <RowEditor key={rowKey} session={session} field={field} editing={view.editing} rowTitle={title} />
         ) : undefined
       }
     />
   )
+}
+
+/** A row that has left its place still stands in it for a while: two editors of one cell would take each other's focus. */
+function RowEditor(props: CellEditorProps) {
+  return use(IsDrawn) ? <CellEditor {...props} /> : null
 }
 
 function placeholderOf(field: Field, singular: string, isBlank: boolean): string {

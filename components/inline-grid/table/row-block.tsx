@@ -3,6 +3,7 @@ import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useSession } from '@/components/inline-grid/session/use-grid'
 import { classNames } from '@/components/ui/class-names'
 import { GridRow } from './grid-row'
+import { IsDrawn } from './is-drawn'
 import type { RowBlock as Block } from './row-blocks'
 import type { DrawnBlock } from './use-drawn-blocks'
 
@@ -25,7 +26,11 @@ export const RowBlock = memo(function RowBlock({ session, block, shown, isLeft }
       className={classNames('grid-block', isDrawn ? !hasFocus && 'grid-block-lazy' : 'grid-block-waiting')}
       style={{ '--rows': isLeft ? 0 : block.keys.length } as CSSProperties}
     >
-      {shown ? <BlockRows session={session} shown={shown} /> : null}
+      {shown ? (
+        <IsDrawn value={isDrawn}>
+          <BlockRows session={session} shown={shown} />
+        </IsDrawn>
+      ) : null}
     </tbody>
   )
 })
