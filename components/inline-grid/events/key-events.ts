@@ -23,7 +23,7 @@ export function keyEvents(
 ) {
   return {
     onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || !isInCell(event.target)) return
+      if (event.defaultPrevented || !(isInCell(event.target) || event.target === event.currentTarget)) return
       const { key, shiftKey, ctrlKey, metaKey, altKey } = event
       const press = { key, shiftKey, ctrlKey, metaKey, altKey, isComposing: event.nativeEvent.isComposing }
       const intent = session.editing ? editIntent(press, session.editing.mode) : navigateIntent(press)

@@ -19,8 +19,21 @@ export function GridFocus({ session, table }: GridFocusProps): null {
   }, [requests, session, table])
   const order = useOrder(session.model)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever rows came, went or moved.
-  useLayoutEffect(() => takeFocusAlong(session, table.current), [order, session, table])
+  useLayoutEffect(() => {
+    if (table.current) standIn(session, table.current)
+    takeFocusAlong(session, table.current)
+  }, [order, session, table])
   return null
+}
+
+/** As long as the focused row has not been read, the grid itself is where Tab stops, and has the focus for it. */
+function standIn(session: GridSession, table: HTMLTableElement): void {
+  if (isUnread(session)) table.tabIndex = 0
+  else if (table !== document.activeElement) table.removeAttribute('tabindex')
+}
+
+function isUnread({ model, focus }: GridSession): boolean {
+  return model.windows !== undefined && model.order.indexOf(focus.key) < 0
 }
 
 /**
@@ -30,10 +43,15 @@ export function GridFocus({ session, table }: GridFocusProps): null {
 export function focusDrawnCell(session: GridSession, table: HTMLTableElement | null): void {
   if (session.editing || !table || session.focusRequestsMet === session.focusRequests) return
   const target = focusTarget(session, table)
-  if (!target) return
+  if (!target) {
+    standIn(session, table)
+    if (isUnread(session)) table.focus({ preventScroll: true })
+    return
+  }
   session.focusRequestsMet = session.focusRequests
   if (target.dataset.column) setTabIndex(target, 0)
   if (target !== document.activeElement) target.focus({ preventScroll: true })
+  standIn(session, table)
   requestAnimationFrame(() => {
     if (target === document.activeElement)
       target.closest('td,th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -46,10 +64,11 @@ export function focusDrawnCell(session: GridSession, table: HTMLTableElement | n
  */
 export function takeFocusAlong(session: GridSession, table: HTMLTableElement | null): void {
   if (!session.isActive || !table) return
-  const target = focusTarget(session, table)
+  const target = focusTarget(session, table) ?? (isUnread(session) ? table : null)
   if (!target || !isLeftBehind(session, table, target)) return
   takeSelectionAlong(table, target)
   target.focus({ preventScroll: true })
+  standIn(session, table)
 }
 
 /**
@@ -63,7 +82,7 @@ function takeSelectionAlong(table: HTMLTableElement, target: HTMLElement): void 
 
 function isLeftBehind(session: GridSession, table: HTMLTableElement, target: HTMLElement): boolean {
   const { activeElement } = document
-  if (activeElement === document.body) return true
+  if (activeElement === document.body || activeElement === table) return activeElement !== target
   const cell = activeElement?.closest('tbody td, tbody th')
   if (session.editing || !cell || !table.contains(cell)) return false
   // A control that was drawn in its cell since is what has the focus.
