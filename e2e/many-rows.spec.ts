@@ -101,6 +101,62 @@ test('a course of so many rows that the page does not wait for their number has 
   })
 })
 
+test('while the rows of a long list are on their way, the grid keeps the focus, and an editor its text', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 10_200 })
+  const detail = await new DetailPage(page).open('courses', course.id)
+  const grid = detail.grid('Enrollments')
+  await page.getByRole('searchbox', { name: 'Find in enrollments' }).fill(course.rows[0]!.student.email)
+  await expect(page.getByText('1 of 10,200 shown')).toBeVisible()
+
+  let letGo = () => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route('**/courses/rows?*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(grid.table).toBeFocused()
+  const editor = grid.editor('Status', 'New enrollment')
+  await (await grid.cell('New enrollment', 'Status')).dblclick()
+  await expect(editor).toBeFocused()
+  await page.keyboard.type('Drop')
+  letGo()
+  await expect(grid.row(course.rows[0]!.student.name)).toBeAttached()
+  await expect(editor).toBeFocused()
+  await page.keyboard.type('ped')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: '1 new' })).toBeVisible()
+  await expect(grid.table.getByRole('gridcell', { name: 'Dropped' })).toBeVisible()
+})
+
+test('some hundred rows that a filter leaves of very many are all there, whatever has been read', async ({
+  page,
+  db,
+}) => {
+  const course = await db.course({ students: 10_200 })
+  const some = course.rows.filter((_, at) => at % 15 === 0)
+  await db.sql`update enrollments set status = 'completed' where id in ${db.sql(some.map(({ id }) => id))}`
+  const address = `/courses/${course.id}?enrollments.status=completed`
+  await page.goto(address)
+  await expect(page.getByText('680 of 10,200 shown')).toBeVisible()
+  const grid = new DetailPage(page).grid('Enrollments')
+  await grid.focus(some[0]!.student.name, 'Status')
+  await page.keyboard.press('Control+End')
+  const last = some.at(-1)!.student.name
+  await expect(await grid.cell(last, 'Enrolled at')).toBeFocused()
+  await expect(grid.row(last)).toHaveAttribute('aria-rowindex', '681')
+  await page.mouse.wheel(0, -6_000)
+  await expect(grid.table.getByRole('rowheader')).toHaveText([
+    ...some.map(({ student }) => student.name),
+    /Add a student/,
+  ])
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 800 } })
 

@@ -61,9 +61,9 @@ function useIsPlain(session: GridSession, canWait: boolean): boolean {
   return isPlain && (isFew || canWait)
 }
 
-/** Whether all rows may be drawn. */
-function areFew({ model: { order } }: GridSession): boolean {
-  return order.filled <= plainLimit
+/** Whether all rows may be drawn: there are few, and all of them are here. */
+function areFew({ model: { order, hasUnread } }: GridSession): boolean {
+  return order.filled <= plainLimit && !hasUnread
 }
 
 /** The rows near the window, with empty space for all others. */
