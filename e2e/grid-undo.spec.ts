@@ -95,6 +95,7 @@ test('what is done to many rows at once is counted and one step, and the counts 
   await page.getByRole('menuitem', { name: 'Dropped' }).click()
   await expect(grid.voice()).toContainText('5 cells changed')
   await page.getByRole('button', { name: 'Select all 12' }).click()
+  await expect(page.getByText('7 of them not shown')).toBeVisible()
   await page.getByRole('button', { name: 'Delete 12 enrollments' }).click()
   await expect(grid.voice()).toContainText('12 enrollments will be deleted on save')
   await grid.focus(names[0]!, 'Status')

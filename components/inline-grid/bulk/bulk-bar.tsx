@@ -10,7 +10,7 @@ import { rowCount } from '@/components/inline-grid/session/count-words'
 import { edit } from '@/components/inline-grid/session/grid-commands'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { deleteRows } from '@/components/inline-grid/session/question'
-import { useModel, useSession } from '@/components/inline-grid/session/use-grid'
+import { useModel, useOrder, useSession } from '@/components/inline-grid/session/use-grid'
 import type { Content } from '@/components/inline-grid/values/content'
 import { fieldChoices } from '@/components/inline-grid/values/field-choices'
 import { Button } from '@/components/ui/button'
@@ -26,6 +26,7 @@ export function BulkBar({ session }: { session: GridSession }) {
   const count = useSession(session, ({ selectedCount }) => selectedCount)
   const isEverything = useSession(session, (each) => each.isEverything)
   useModel(model, ({ sequence }) => sequence)
+  useOrder(model)
   const [asked, setAsked] = useState<Field | null>(null)
   if (count === 0) return null
   const keys = [...session.selectedRows]
@@ -39,9 +40,13 @@ export function BulkBar({ session }: { session: GridSession }) {
   )
   const isDeleted = !isEverything && keys.every((key) => model.rows.deleted.has(key))
   const hidden = model.windows ? 0 : model.rows.savedKeys.length - model.order.shown
+  const unseen = isEverything || model.windows ? 0 : keys.filter((key) => model.order.indexOf(key) < 0).length
   return (
     <FloatBar>
       <span className="font-medium tabular-nums">{count.toLocaleString('en')} selected</span>
+      {unseen > 0 ? (
+        <span className="text-muted tabular-nums">{unseen.toLocaleString('en')} of them not shown</span>
+      ) : null}
       {model.hasUnread && !isEverything && model.arrangement.only === null ? (
         <Button kind="quiet" size="small" onClick={() => session.selectRows(true)}>
           Select all {model.order.shown.toLocaleString('en')}
