@@ -1,5 +1,6 @@
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import type { Content } from '@/components/inline-grid/values/content'
+import { foldText } from '@/components/inline-grid/values/fold-text'
 
 /** One line of a list editor: what it sets, how it is named, and why it cannot be chosen. */
 export type ListOption = {
@@ -23,15 +24,11 @@ export type Listing = { options: readonly ListOption[]; forText: string | null; 
 
 /** Whether a typed text names an option exactly, by its label or its natural key. */
 export function matchesExactly(option: ListOption, text: string): boolean {
-  const wanted = fold(text)
-  return fold(option.label) === wanted || option.names.some((name) => fold(name) === wanted)
+  const wanted = foldText(text)
+  return foldText(option.label) === wanted || option.names.some((name) => foldText(name) === wanted)
 }
 
 /** Makes the open editor hold an option. */
 export function choose(session: GridSession, option: ListOption): void {
   session.type(option.label, option.content)
-}
-
-function fold(text: string): string {
-  return text.normalize('NFC').trim().toLocaleLowerCase()
 }

@@ -2,6 +2,7 @@ import type { RowKey } from '@/admin/engine/batch'
 import type { Field, InlineForm } from '@/admin/engine/form'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import { type Content, isUnsettled, sameContent, type Unsettled } from '@/components/inline-grid/values/content'
+import { foldText } from '@/components/inline-grid/values/fold-text'
 import { CommandLog, type Gesture } from './command-log'
 import { EditRows, inverse, type Op, type StoredRow } from './edit-rows'
 import { Listeners, type Nearness } from './listeners'
@@ -117,12 +118,13 @@ export abstract class EditedRows {
     this.resolver.release()
   }
 
-  /** The rows whose cell holds this very text, without a record behind it. */
+  /** The rows whose cell holds this text, in whatever case, without a record behind it. */
   keysWithText(field: string, text: string): RowKey[] {
     const keys: RowKey[] = []
+    const wanted = foldText(text)
     for (const [key, patch] of this.rows.patches) {
       const content = patch.get(field)
-      if (isUnsettled(content) && content.raw === text && this.canEdit(key, field)) keys.push(key)
+      if (isUnsettled(content) && foldText(content.raw) === wanted && this.canEdit(key, field)) keys.push(key)
     }
     return keys
   }

@@ -293,12 +293,17 @@ describe('commands', () => {
     expect(session.model.judge.counts.changed).toBe(0)
   })
 
-  test('a record chosen for an ambiguous text is offered for the same text elsewhere', () => {
-    const session = sessionOf(3)
-    const text: Content = { raw: 'Ana', state: 'ambiguous', message: 'choose', candidates: [person(8), person(9)] }
+  test('a record chosen for an ambiguous text is offered for the same text elsewhere, whatever its case', () => {
+    const session = sessionOf(4)
+    const text = (raw: string): Content => ({
+      raw,
+      state: 'ambiguous',
+      message: 'choose',
+      candidates: [person(8), person(9)],
+    })
     session.model.edit(
       'paste',
-      ['1', '2', '3'].map((key) => ({ key, field: 'student', content: text })),
+      ['Ana', 'Ana', 'ANA', 'Anna'].map((raw, at) => ({ key: String(at + 1), field: 'student', content: text(raw) })),
     )
     session.moveTo({ key: '1', field: 'student' })
     session.edit('caret')
