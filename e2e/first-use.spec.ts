@@ -104,6 +104,27 @@ for (const moment of ['no script', 'only the page’s first scripts'])
     ])
   })
 
+test('Enter and Space wait in an open editor for the letters before them', async ({ page, db }) => {
+  const course = await db.course({ students: 2 })
+  const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+  const release = await read(page, `/courses/${course.id}`)
+  const grid = new DetailPage(page).grid('Enrollments')
+  await (await grid.cell(first, 'Status')).click()
+  await page.keyboard.type('dropped')
+  // What was done is done again letter by letter, as slowly as on the slowest of machines.
+  await page.evaluate(() => {
+    const { setTimeout } = window
+    Object.assign(window, { setTimeout: (work: () => void, ms = 200) => setTimeout(work, ms) })
+  })
+  await release()
+  await expect(grid.editor('Status', first)).toBeFocused()
+  await page.keyboard.type(' a')
+  await page.keyboard.press('Enter')
+  await expect(await grid.cell(second, 'Status')).toBeFocused()
+  await expect(await grid.cell(first, 'Status')).toContainText('dropped a')
+  await expect(await grid.cell(second, 'Status')).toHaveText('Active')
+})
+
 test('text that is pasted or composed before the editor is there is in the cells', async ({ page, db }) => {
   const course = await db.course({ students: 3 })
   const [first, second, third] = course.rows.map(({ student }) => student.name) as [string, string, string]

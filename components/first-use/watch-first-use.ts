@@ -125,7 +125,7 @@ export function watchFirstUse(): void {
     // An input method's keys say 229 and nothing else.
     const wasPressed = isPressed(target)
     if (!(cellOf(target) || wasPressed) || isComposing || keyCode === 229) return
-    const isPress = !wasPressed && target.closest('input, button, a') !== null && /^( |Enter)$/.test(key)
+    const isPress = !wasPressed && target.closest('[type=checkbox], button, a') !== null && /^( |Enter)$/.test(key)
     const ours = isCommand
       ? /^(Arrow\w+|Home|End|Enter|Backspace|[ adrzyf/-])$/i
       : event.altKey
