@@ -136,6 +136,16 @@ test('a refusal says what the text may have meant', () => {
   expect(reason(decimal, '1,5')).toBe('“1,5” is not a number. Did you mean 1.5?')
 })
 
+test('a choice that begins like the text is suggested, of several all; else those there are', () => {
+  const labels = ['Low', 'High', 'Highest']
+  const choices = labels.map((label) => ({ value: label.toLowerCase(), label }))
+  const level = { name: 'level', label: 'Level', required: true, readOnly: false, kind: 'choice', choices } as const
+  const suggested = (text: string) => (readCell(level, text) as Unsettled).suggestions
+  expect(suggested('hig')).toEqual(['High', 'Highest'])
+  expect(suggested('l')).toEqual(['Low'])
+  expect(suggested('none')).toEqual(labels)
+})
+
 test('a text in a relation column is looked up, never guessed', () => {
   expect(readCell(student, ' ana@example.org ')).toMatchObject({ raw: 'ana@example.org', state: 'resolving' })
 })

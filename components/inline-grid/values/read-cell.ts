@@ -80,7 +80,7 @@ function readChoice(field: Field & { kind: 'choice' }, text: string): Reading {
   return {
     ok: false,
     message: `“${shorten(text)}” is not one of the available choices`,
-    suggestions: close.length === 1 ? [close[0]!.label] : field.choices.slice(0, 6).map((choice) => choice.label),
+    suggestions: (close.length > 0 ? close : field.choices).slice(0, 6).map((choice) => choice.label),
   }
 }
 
