@@ -218,6 +218,11 @@ test('Escape brings back what a cell held, and read-only cells take nothing', as
     const cell = await grid.focus(name, column)
     await expect(cell).toHaveAttribute('aria-readonly', 'true')
     const before = await cell.textContent()
+    const isTaken = page.evaluate(
+      () => new Promise((done) => addEventListener('keydown', (event) => done(event.defaultPrevented), { once: true })),
+    )
+    await page.keyboard.press('Space')
+    expect(await isTaken).toBe(true)
     await page.keyboard.type('changed')
     await expect(grid.voice()).toContainText('This cell is read-only')
     await page.keyboard.press('Enter')

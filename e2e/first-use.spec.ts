@@ -125,6 +125,26 @@ test('Enter and Space wait in an open editor for the letters before them', async
   await expect(await grid.cell(second, 'Status')).toHaveText('Active')
 })
 
+test('keys that select and undo in a text do so in an editor that opens later', async ({ page, db }) => {
+  const course = await db.course({ students: 2 })
+  const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
+  const release = await read(page, `/courses/${course.id}`)
+  const grid = new DetailPage(page).grid('Enrollments')
+  await (await grid.cell(first, 'Status')).click()
+  await page.keyboard.type('wrong')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('other')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('kept')
+  await page.keyboard.press('F2')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Control+z')
+  await release()
+  await expect(grid.editor('Status', second)).toHaveValue('kept')
+  await expect(await grid.cell(first, 'Status')).toContainText('other')
+})
+
 test('text that is pasted or composed before the editor is there is in the cells', async ({ page, db }) => {
   const course = await db.course({ students: 3 })
   const [first, second, third] = course.rows.map(({ student }) => student.name) as [string, string, string]

@@ -71,11 +71,19 @@ function copyOf(event: Event): Event {
   return new (event.constructor as typeof Event)(event.type, event)
 }
 
+/** What keys with Control do in a text. */
+const commands: Record<string, string> = { a: 'selectAll', y: 'redo', z: 'undo', 'shift z': 'redo' }
+
 const removals: Record<string, string> = { Backspace: 'delete', Delete: 'forwardDelete' }
 
 /** A key press goes to where the focus is by now; what no handler wants does what the key does by itself. */
 function press(event: KeyboardEvent, focused: Element): void {
-  if (!focused.dispatchEvent(copyOf(event)) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (!focused.dispatchEvent(copyOf(event)) || event.altKey) return
+  if (event.ctrlKey || event.metaKey) {
+    const command = commands[`${event.shiftKey ? 'shift ' : ''}${event.key.toLowerCase()}`]
+    if (command && isTyped(focused)) document.execCommand(command)
+    return
+  }
   if (event.key === 'Tab') nextTabStop(focused, event.shiftKey)?.focus()
   else if (/^( |Enter)$/.test(event.key) && focused instanceof HTMLButtonElement) focused.click()
   const removal = removals[event.key]

@@ -30,7 +30,7 @@ export function keyEvents(
       if (!intent) {
         if (session.editing) return
         typable.now()
-        if (isText(event) && isLocked(session)) sayLocked(session)
+        if (isText(event) && isLocked(session)) refuse(session, event)
         return
       }
       if (key === 'PageDown' || key === 'PageUp') session.pageRows = rowsInSight(table.current)
@@ -48,8 +48,15 @@ export function keyEvents(
       // After the drawing, which may have put the focus on a cell.
       for (const { back } of leaving) isDone = leaveGrid(table.current, back)
       if (isDone) event.preventDefault()
+      else if (!session.editing && isText(event) && isLocked(session)) refuse(session, event)
     },
   }
+}
+
+/** A space would scroll the page away, and in some browsers a slash searches it. */
+function refuse(session: GridSession, event: KeyboardEvent): void {
+  sayLocked(session)
+  event.preventDefault()
 }
 
 function isText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
