@@ -104,6 +104,14 @@ for (const moment of ['no script', 'only the page’s first scripts'])
     ])
   })
 
+/** What was done is done again key by key, as slowly as on the slowest of machines. */
+async function slowDown(page: Page, stepMs: number): Promise<void> {
+  await page.evaluate((step) => {
+    const { setTimeout } = window
+    Object.assign(window, { setTimeout: (work: () => void, ms = step) => setTimeout(work, ms) })
+  }, stepMs)
+}
+
 test('Enter and Space wait in an open editor for the letters before them', async ({ page, db }) => {
   const course = await db.course({ students: 2 })
   const [first, second] = course.rows.map(({ student }) => student.name) as [string, string]
@@ -111,11 +119,7 @@ test('Enter and Space wait in an open editor for the letters before them', async
   const grid = new DetailPage(page).grid('Enrollments')
   await (await grid.cell(first, 'Status')).click()
   await page.keyboard.type('dropped')
-  // What was done is done again letter by letter, as slowly as on the slowest of machines.
-  await page.evaluate(() => {
-    const { setTimeout } = window
-    Object.assign(window, { setTimeout: (work: () => void, ms = 200) => setTimeout(work, ms) })
-  })
+  await slowDown(page, 200)
   await release()
   await expect(grid.editor('Status', first)).toBeFocused()
   await page.keyboard.type(' a')
@@ -123,6 +127,21 @@ test('Enter and Space wait in an open editor for the letters before them', async
   await expect(await grid.cell(second, 'Status')).toBeFocused()
   await expect(await grid.cell(first, 'Status')).toContainText('dropped a')
   await expect(await grid.cell(second, 'Status')).toHaveText('Active')
+})
+
+test('a key waits at a button too, where an earlier one has led on its way', async ({ page, db }) => {
+  const course = await db.course({ students: 1 })
+  const { name } = course.rows[0]!.student
+  const release = await read(page, `/courses/${course.id}`)
+  const grid = new DetailPage(page).grid('Enrollments')
+  await (await grid.cell(name, 'Student')).click()
+  for (const key of ['Shift+Tab', 'Tab', 'y']) await page.keyboard.press(key)
+  await slowDown(page, 600)
+  await release()
+  await page.waitForFunction(() => document.activeElement?.matches('button'))
+  await page.keyboard.press('Space')
+  await expect(grid.editor('Student', name)).toHaveValue('y ')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('keys that select and undo in a text do so in an editor that opens later', async ({ page, db }) => {

@@ -78,10 +78,14 @@ export function watchFirstUse(): void {
     event.preventDefault()
   }
   const cellOf = (target: Element) => target.closest<HTMLElement>('td[data-column], th[data-column]')
-  /** Where the focus goes from a button that was pressed is for the page to say: what is typed now is meant for there. */
+  /**
+   * Where the focus goes from a button that was pressed, or that an earlier key has just led to, is for the page to say: what
+   * is typed now is meant for there.
+   */
   const isPressed = (target: Element) =>
     target.matches('button') &&
-    kept.some(({ event, target: pressed }) => event.type === 'click' && target.contains(pressed))
+    ((page.isStarted && kept.length > 0) ||
+      kept.some(({ event, target: pressed }) => event.type === 'click' && target.contains(pressed)))
   const isField = (target: Element) => target.closest('input, textarea, select, label') !== null
 
   for (const type of 'pointermove pointerdown touchstart wheel scroll keydown focusin beforeprint'.split(' '))
