@@ -6,35 +6,63 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 
 const newLine = 'Alt + Enter'
-const keys: readonly (readonly [keys: string, does: string])[] = [
-  ['Arrows', 'Move one cell'],
-  ['Ctrl + arrow', 'First or last row or column'],
-  ['Home / End', 'First or last cell of the row'],
-  ['Ctrl + Home / End', 'First cell, last cell of the grid'],
-  ['Page up / down', 'One screen up or down'],
-  ['Shift + any of these', 'Select a range'],
-  ['Ctrl + A', 'Select all cells'],
-  ['Shift + Space, Ctrl + Space', 'Select the row, the column'],
-  ['Space', 'Turn a check box over; on a heading, select the row'],
-  ['Typing', 'Replace the cell'],
-  ['Enter, F2, double click', 'Edit the cell; F2 again: arrows move the caret or leave'],
-  ['Enter / Shift + Enter', 'Keep and go down, up'],
-  ['Tab / Shift + Tab', 'Next, previous cell that can be edited'],
-  ['Ctrl + Enter', 'Keep and fill the selected range'],
-  [newLine, 'New line in a long text'],
-  ['Escape', 'Close the list, give up the edit, clear the selection; then Tab leaves the table'],
-  ['Alt + Down', 'Open the list, or the calendar of a date'],
-  ['Backspace, Delete', 'Clear the selected cells'],
-  ['Ctrl + C, X, V', 'Copy, cut, paste'],
-  ['Ctrl + D, Ctrl + R', 'Fill down, fill right'],
-  ['Ctrl + Z / Ctrl + Y, Ctrl + Shift + Z', 'Undo, redo'],
-  ['Ctrl + -, Ctrl + Backspace', 'Mark the rows for deletion, or restore them'],
-  ['F8 / Shift + F8', 'Next, previous problem'],
-  ['Ctrl + F', 'Find, in long lists among all rows'],
-  ['Menu key, Shift + F10', 'All that can be done with the cell, sorting too'],
-  ['F6 / Shift + F6', 'Leave the table forwards, backwards'],
-  ['Ctrl + S', 'Save'],
-  ['Ctrl + /', 'This list'],
+const groups: readonly { heading: string; keys: readonly (readonly [does: string, keys: string])[] }[] = [
+  {
+    heading: 'Move',
+    keys: [
+      ['One cell', 'Arrows'],
+      ['Next, previous cell that can be edited', 'Tab / Shift + Tab'],
+      ['First or last row or column', 'Ctrl + arrow'],
+      ['First or last cell of the row', 'Home / End'],
+      ['First cell, last cell of the grid', 'Ctrl + Home / End'],
+      ['One screen up or down', 'Page up / down'],
+      ['Next, previous problem', 'F8 / Shift + F8'],
+      ['Leave the table forwards, backwards', 'F6 / Shift + F6'],
+    ],
+  },
+  {
+    heading: 'Select',
+    keys: [
+      ['A range', 'Shift + any of these'],
+      ['The row, the column', 'Shift + Space, Ctrl + Space'],
+      ['All cells', 'Ctrl + A'],
+      ['On a heading: its row', 'Space'],
+    ],
+  },
+  {
+    heading: 'Edit',
+    keys: [
+      ['Replace the cell', 'Typing'],
+      ['Edit the cell', 'Enter, F2, double click'],
+      ['In an editor: arrows move the caret, or leave', 'F2'],
+      ['Keep and go down, up', 'Enter / Shift + Enter'],
+      ['Keep and fill the selected range', 'Ctrl + Enter'],
+      ['New line in a long text', newLine],
+      ['Open the list, or the calendar of a date', 'Alt + Down'],
+      ['Turn a check box over', 'Space'],
+      ['Close the list, give up the edit, clear the selection; then Tab leaves the table', 'Escape'],
+    ],
+  },
+  {
+    heading: 'Change',
+    keys: [
+      ['Clear the selected cells', 'Backspace, Delete'],
+      ['Copy, cut, paste', 'Ctrl + C, X, V'],
+      ['Fill down, fill right', 'Ctrl + D, Ctrl + R'],
+      ['Undo', 'Ctrl + Z'],
+      ['Redo', 'Ctrl + Y, Ctrl + Shift + Z'],
+      ['Mark the rows for deletion, or restore them', 'Ctrl + -, Ctrl + Backspace'],
+    ],
+  },
+  {
+    heading: 'More',
+    keys: [
+      ['All that can be done with the cell, sorting too', 'Menu key, Shift + F10'],
+      ['Find, in long lists among all rows', 'Ctrl + F'],
+      ['Save', 'Ctrl + S'],
+      ['This list', 'Ctrl + /'],
+    ],
+  },
 ]
 
 type GridHelpProps = { open: boolean; onOpenChange: (open: boolean) => void; session: GridSession; user: string }
@@ -57,7 +85,6 @@ export function GridHelp({ open, onOpenChange, session, user }: GridHelpProps) {
   }
   const hasKeys = session.model.fields.some((field) => field.kind === 'relation' && field.lookups.length > 0)
   const hasLines = session.model.fields.some((field) => field.kind === 'text' && field.multiline)
-  const shown = keys.filter(([combination]) => hasLines || combination !== newLine)
   return (
     <Dialog open={open} onOpenChange={close} title="Keyboard shortcuts" wide>
       <div className="flex flex-wrap gap-x-8 gap-y-2 pb-3 text-sm">
@@ -80,14 +107,23 @@ export function GridHelp({ open, onOpenChange, session, user }: GridHelpProps) {
           </label>
         ) : null}
       </div>
-      <dl className="grid gap-x-8 text-sm sm:grid-cols-2">
-        {shown.map(([combination, does]) => (
-          <div key={combination} className="flex justify-between gap-4 border-line border-b py-1.5">
-            <dt className="max-w-3/5 shrink-0 break-normal text-muted">{combination}</dt>
-            <dd className="text-right">{does}</dd>
-          </div>
+      <div className="gap-8 text-sm sm:columns-2">
+        {groups.map(({ heading, keys }) => (
+          <section key={heading} className="break-inside-avoid pb-4">
+            <h3 className="pb-1 font-medium text-muted text-xs">{heading}</h3>
+            <dl>
+              {keys
+                .filter(([, combination]) => hasLines || combination !== newLine)
+                .map(([does, combination]) => (
+                  <div key={does} className="flex items-baseline justify-between gap-4 border-line border-b py-1.5">
+                    <dt className="min-w-0">{does}</dt>
+                    <dd className="shrink-0 text-muted">{combination}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   )
 }
