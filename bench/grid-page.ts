@@ -137,9 +137,9 @@ export class GridPage {
     await this.page.evaluate(({ text, html }) => bench.paste(text, html), clipboardForms(block))
   }
 
-  /** Resolves when the browser has nothing to do that cannot wait. */
+  /** Resolves when the browser has nothing to do that cannot wait, or after a second: while a button is held it may not say so. */
   rest(): Promise<void> {
-    return this.page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())))
+    return this.page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done(), { timeout: 1_000 })))
   }
 
   async heap(): Promise<number> {
