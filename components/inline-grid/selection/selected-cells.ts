@@ -6,6 +6,7 @@ import { keptWords } from '@/components/inline-grid/session/count-words'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { type GridSettings, usualSettings } from '@/components/inline-grid/session/grid-settings'
 import { shownText } from '@/components/inline-grid/values/cell-text'
+import { inSentences } from '@/components/inline-grid/values/sentences'
 import { type Axes, type Box, boxesOf, isInside, type Range } from './selection'
 
 /** What of a grid is selected and how it is named; whoever shows it listens here. */
@@ -121,9 +122,9 @@ export class SelectedCells implements Axes {
 
   /** What has not been said yet; from now on it has. */
   takeUnsaid(): string {
-    const sentences = [...this.unsaid.values()]
+    const said = inSentences([...this.unsaid.values()])
     this.unsaid.clear()
-    return sentences.map((each, at) => (sentences[at + 1] && !/[.?!]$/.test(each) ? `${each}.` : each)).join(' ')
+    return said
   }
 
   /** Says how many rows a filter leaves; of a long list the server has to say it first. */

@@ -3,6 +3,7 @@ import type { Field } from '@/admin/engine/form'
 import { problemAt, type RowStatus } from '@/components/inline-grid/rows/row-status'
 import type { GridModel } from '@/components/inline-grid/session/grid-model'
 import { shownText } from '@/components/inline-grid/values/cell-text'
+import { inSentences } from '@/components/inline-grid/values/sentences'
 
 /** What an edited cell held before. */
 export function wasText({ rows }: GridModel, key: RowKey, field: Field): string {
@@ -38,9 +39,5 @@ export function cellNote(
     if (status.conflicts.size > 0 && !conflict) parts.push('row has a conflict')
   }
   if (field.help) parts.push(field.help)
-  return parts.length > 0 ? parts.map(sentence).join(' ') : undefined
-}
-
-function sentence(part: string, at: number, parts: readonly string[]): string {
-  return at === parts.length - 1 || /[.?!]$/.test(part) ? part : `${part}.`
+  return parts.length > 0 ? inSentences(parts) : undefined
 }
