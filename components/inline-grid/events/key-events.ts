@@ -30,7 +30,7 @@ export function keyEvents(
       if (!intent) {
         if (session.editing) return
         typable.now()
-        if (isText(event) && isLocked(session)) refuse(session, event)
+        refuseText(session, event)
         return
       }
       if (key === 'PageDown' || key === 'PageUp') session.pageRows = rowsInSight(table.current)
@@ -48,13 +48,14 @@ export function keyEvents(
       // After the drawing, which may have put the focus on a cell.
       for (const { back } of leaving) isDone = leaveGrid(table.current, back)
       if (isDone) event.preventDefault()
-      else if (!session.editing && isText(event) && isLocked(session)) refuse(session, event)
+      else if (!session.editing) refuseText(session, event)
     },
   }
 }
 
-/** A space would scroll the page away, and in some browsers a slash searches it. */
-function refuse(session: GridSession, event: KeyboardEvent): void {
+/** Takes a text that is typed at a locked cell: a space would scroll the page away, and in some browsers a slash searches it. */
+function refuseText(session: GridSession, event: KeyboardEvent): void {
+  if (!isText(event) || !isLocked(session)) return
   sayLocked(session)
   event.preventDefault()
 }
