@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { midSentence } from '@/admin/engine/mid-sentence'
 import { PasteDialog } from '@/components/inline-grid/clipboard/paste-dialog'
 import { DatePicker } from '@/components/inline-grid/editors/date-picker'
-import { focusTarget } from '@/components/inline-grid/session/grid-focus'
+import { focusTargetIn } from '@/components/inline-grid/session/grid-focus'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import type { Question } from '@/components/inline-grid/session/question'
@@ -46,10 +46,7 @@ function DayQuestion({ session, question }: { session: GridSession; question: Qu
       field={field}
       rowTitle={session.titleOf(cell.key)}
       text={cell.text}
-      anchor={() => {
-        const table = document.getElementById(ids.root)?.querySelector('table')
-        return table ? focusTarget(session, table) : null
-      }}
+      anchor={() => focusTargetIn(session, ids.root)}
       onClose={close}
     />
   )

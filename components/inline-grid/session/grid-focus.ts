@@ -96,3 +96,9 @@ export function focusTarget(session: GridSession, table: HTMLTableElement): HTML
   const control = cell?.querySelector<HTMLElement>('input[type="checkbox"], button')
   return control ?? cell?.querySelector('a') ?? cell
 }
+
+/** The same in a grid of which only the id of its root is at hand. */
+export function focusTargetIn(session: GridSession, root: string): HTMLElement | null {
+  const table = document.getElementById(root)?.querySelector('table')
+  return table ? focusTarget(session, table) : null
+}

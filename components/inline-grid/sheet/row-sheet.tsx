@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight, RotateCcw, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useRef } from 'react'
 import type { RowKey } from '@/admin/engine/batch'
 import { toggleRows } from '@/components/inline-grid/session/grid-commands'
-import { focusTarget } from '@/components/inline-grid/session/grid-focus'
+import { focusTargetIn } from '@/components/inline-grid/session/grid-focus'
 import { useGridIds } from '@/components/inline-grid/session/grid-ids'
 import type { GridSession } from '@/components/inline-grid/session/grid-session'
 import { useOrder, useRowVersion, useSession } from '@/components/inline-grid/session/use-grid'
@@ -33,10 +33,7 @@ export function RowSheet({ session }: { session: GridSession }) {
           // Neither a field, which would bring up the keyboard, nor the way out.
           initialFocus={focusAtOnce(popup, popup)}
           // To the row that was looked at last, not to the one that opened it.
-          finalFocus={() => {
-            const table = document.getElementById(ids.root)?.querySelector('table')
-            return table ? focusTarget(session, table) : null
-          }}
+          finalFocus={() => focusTargetIn(session, ids.root)}
           className="fixed inset-x-0 top-[4dvh] bottom-0 z-50 flex flex-col rounded-t-lg bg-surface text-text shadow-float outline-none"
         >
           <Sheet session={session} rowKey={key} />
